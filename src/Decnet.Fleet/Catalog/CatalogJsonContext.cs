@@ -1,0 +1,10 @@
+namespace Decnet.Fleet.Catalog;
+
+using System.Text.Json.Serialization;
+
+[JsonSourceGenerationOptions(
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(CatalogData))]
+internal sealed partial class CatalogJsonContext : JsonSerializerContext;

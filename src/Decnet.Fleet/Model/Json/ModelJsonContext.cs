@@ -1,0 +1,16 @@
+namespace Decnet.Fleet.Model.Json;
+
+using System.Text.Json.Serialization;
+
+[JsonSourceGenerationOptions(
+    WriteIndented = false,
+    DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(Fleet))]
+[JsonSerializable(typeof(Decky))]
+[JsonSerializable(typeof(CatalogOverlay))]
+[JsonSerializable(typeof(ValueMap<SettingValue>))]
+[JsonSerializable(typeof(SettingValue))]
+internal sealed partial class ModelJsonContext : JsonSerializerContext;

@@ -1,0 +1,58 @@
+namespace Decnet.Fleet.State;
+
+using Decnet.Fleet.Model;
+
+/// <summary>
+/// The store of rows: deckies, operations, hosts, workers, and the event log's entries. Many readers, one writer at a time;
+/// every read is of one point in time. All members may be called from several threads.
+/// </summary>
+public interface IStateStore : IAsyncDisposable
+{
+    /// <summary>Tells what the store runs on.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The description.</returns>
+    Task<StoreDescription> DescribeAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Reads all that a pass over one host needs.</summary>
+    /// <param name="hostId">The host.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Rows and open operations of the host.</returns>
+    /// <exception cref="StateStoreException">The store cannot be read.</exception>
+    Task<RecordedState> ReadAsync(HostId hostId, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Applies changes and logs their events in one transaction: all that apply, or nothing. A change whose condition does
+    /// not hold is skipped with its events.
+    /// </summary>
+    /// <param name="changes">The changes, in order. None does nothing.</param>
+    /// <param name="at">The time that rows and events are stamped with.</param>
+    /// <param name="cancellationToken">Ends the wait for the writer; a transaction that has begun is completed.</param>
+    /// <returns>Which changes were applied, and the sequence numbers of the events.</returns>
+    /// <exception cref="StateStoreException">The store cannot be written; nothing was changed.</exception>
+    Task<CommitResult> CommitAsync(IReadOnlyList<StateChange> changes, DateTimeOffset at, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Lists deckies, ordered by host and name. <see cref="DeckyRow.LastSeen"/> of a decky whose containers were there is
+    /// the later of the row's own and the last observation of the host's worker, since a converged pass writes no rows.
+    /// </summary>
+    /// <param name="hostId">Those of this host; null for all.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The rows.</returns>
+    Task<IReadOnlyList<DeckyRow>> ListDeckiesAsync(HostId? hostId = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists operations, newest first.</summary>
+    /// <param name="query">Which ones.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The operations.</returns>
+    Task<IReadOnlyList<Operation>> ListOperationsAsync(OperationQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists workers, ordered by host and name.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The workers.</returns>
+    Task<IReadOnlyList<Worker>> ListWorkersAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Lists hosts, ordered by name.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The hosts.</returns>
+    Task<IReadOnlyList<FleetHost>> ListHostsAsync(CancellationToken cancellationToken = default);
+}

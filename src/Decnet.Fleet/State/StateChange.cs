@@ -1,0 +1,60 @@
+namespace Decnet.Fleet.State;
+
+using Decnet.Fleet.Model;
+
+/// <summary>
+/// One change of the store, with the events that tell of it. A change has a condition; where the condition does not hold
+/// the change is skipped, and its events with it, while the rest of the transaction goes on.
+/// </summary>
+public abstract record StateChange
+{
+    StateChange()
+    {
+    }
+
+    /// <summary>The events to log if, and only if, the change is applied.</summary>
+    /// <value>Default: none.</value>
+    public ValueList<EventDraft> Events { get; init; } = [];
+
+    /// <summary>Adds a decky's row, with revision 1. Skipped when there is one with the same host and name.</summary>
+    /// <param name="Row">The row; its revision and time of update are set by the store.</param>
+    public sealed record InsertDecky(DeckyRow Row) : StateChange;
+
+    /// <summary>Replaces a decky's row and increments its revision. Skipped when its revision is not the row's own <see cref="DeckyRow.Revision"/>.</summary>
+    /// <param name="Row">The new contents, with the revision that was read.</param>
+    public sealed record UpdateDecky(DeckyRow Row) : StateChange;
+
+    /// <summary>Removes a decky's row. Skipped when its revision is another one.</summary>
+    /// <param name="HostId">The host.</param>
+    /// <param name="Name">The decky.</param>
+    /// <param name="Revision">The revision that was read.</param>
+    public sealed record DeleteDecky(HostId HostId, DeckyName Name, long Revision) : StateChange;
+
+    /// <summary>Adds an operation. Skipped when an operation of the same host and decky is open, or its id is taken.</summary>
+    /// <param name="Operation">The operation.</param>
+    public sealed record AddOperation(Operation Operation) : StateChange;
+
+    /// <summary>
+    /// Moves an operation on. Skipped unless the operation is open and the step leads forward: pending to running, or
+    /// either to an end. Running and the ends stamp <see cref="Operation.StartedAt"/> and <see cref="Operation.CompletedAt"/>.
+    /// </summary>
+    /// <param name="Id">The operation.</param>
+    /// <param name="Status">The new status.</param>
+    /// <param name="Error">Why it failed; cut to <see cref="Operation.MaxErrorLength"/> characters.</param>
+    public sealed record AdvanceOperation(Guid Id, OperationStatus Status, string? Error = null) : StateChange;
+
+    /// <summary>Adds or replaces a worker.</summary>
+    /// <param name="Worker">The worker.</param>
+    public sealed record PutWorker(Worker Worker) : StateChange;
+
+    /// <summary>Adds or replaces a host. Skipped when another host has the same name.</summary>
+    /// <param name="Host">The host.</param>
+    public sealed record PutHost(FleetHost Host) : StateChange;
+
+    /// <summary>Removes a host with its deckies' rows, and ends its open operations as failed. Skipped when it is not there.</summary>
+    /// <param name="HostId">The host.</param>
+    public sealed record RemoveHost(HostId HostId) : StateChange;
+
+    /// <summary>Logs events that belong to no row, such as a control message. Always applied.</summary>
+    public sealed record Announce : StateChange;
+}
