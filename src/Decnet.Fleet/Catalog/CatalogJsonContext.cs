@@ -7,4 +7,5 @@ using System.Text.Json.Serialization;
     AllowDuplicateProperties = false,
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(CatalogData))]
+[JsonSerializable(typeof(HostnameWords))]
 internal sealed partial class CatalogJsonContext : JsonSerializerContext;

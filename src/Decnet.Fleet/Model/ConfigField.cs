@@ -29,6 +29,16 @@ public sealed record ConfigField
     [JsonPropertyName("choices"), JsonConverter(typeof(ValueListConverter<string>))]
     public ValueList<string> Choices { get; init; } = [];
 
+    /// <summary>The smallest value of a <see cref="ConfigFieldType.Int"/>.</summary>
+    /// <value>Default: null, no limit.</value>
+    [JsonPropertyName("minimum")]
+    public long? Minimum { get; init; }
+
+    /// <summary>The greatest value of a <see cref="ConfigFieldType.Int"/>.</summary>
+    /// <value>Default: null, no limit.</value>
+    [JsonPropertyName("maximum")]
+    public long? Maximum { get; init; }
+
     /// <summary>What the field does.</summary>
     /// <value>Default: null.</value>
     [JsonPropertyName("help")]
