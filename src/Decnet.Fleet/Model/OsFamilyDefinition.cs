@@ -19,6 +19,11 @@ public sealed record OsFamilyDefinition
     public required ValueList<string> MacVendors { get; init; }
 
     /// <summary>How such systems are named, when the distribution does not decide it: <c>WIN-{serial}</c>.</summary>
+    /// <remarks>
+    /// Placeholders: <c>{word}</c> and <c>{WORD}</c>, a word in lower or upper case; <c>{number}</c>, two decimal digits;
+    /// <c>{hex}</c>, six upper-case hexadecimal digits; <c>{serial}</c>, as many upper-case letters and digits as fill the
+    /// name to 15 characters, the longest NetBIOS name, as Windows setup does (7 after <c>DESKTOP-</c>, 11 after <c>WIN-</c>).
+    /// </remarks>
     /// <value>Default: none, the style of the distribution holds.</value>
     [JsonPropertyName("hostname_patterns"), JsonConverter(typeof(ValueListConverter<string>))]
     public ValueList<string> HostnamePatterns { get; init; } = [];
