@@ -1,0 +1,112 @@
+namespace Decnet.Fleet.Lifecycle;
+
+using Decnet.Fleet.Containers;
+using Decnet.Fleet.Model;
+
+/// <summary>
+/// Changes the containers of one decky. Whatever it replaces stays until the new container runs, and comes back when the
+/// new one does not start. A crash at any point leaves containers that a later pass recognises by their labels and finishes
+/// or removes; every step can be repeated.
+/// </summary>
+/// <param name="runtime">The runtime.</param>
+/// <param name="options">How containers are replaced; null for the defaults.</param>
+public sealed class ContainerApplier(IContainerRuntime runtime, ContainerApplierOptions? options = null)
+{
+    readonly TimeSpan grace = (options ?? new ContainerApplierOptions()).StopGrace;
+
+    /// <summary>Makes all containers of a decky, base first, in the place of those that are there.</summary>
+    /// <param name="blueprint">What the decky should be.</param>
+    /// <param name="present">The containers that carry its labels now.</param>
+    /// <param name="cancellationToken">Stops before the next step; what was replaced is put back.</param>
+    /// <returns>A task that ends when they run.</returns>
+    /// <exception cref="RuntimeException">A step failed; what was there before is there again, as far as the runtime allows.</exception>
+    public async Task ReplaceDeckyAsync(
+        DeckyBlueprint blueprint, IReadOnlyList<ObservedContainer> present, CancellationToken cancellationToken = default)
+    {
+        foreach (var container in blueprint.Services.Prepend(blueprint.Base))
+        {
+            await runtime.EnsureImageAsync(container, null, cancellationToken).ConfigureAwait(false);
+        }
+
+        var replacement = new ContainerReplacement(runtime, present, grace);
+        try
+        {
+            await replacement.SetAsideAsync(cancellationToken).ConfigureAwait(false);
+            var baseId = await replacement.CreateAsync(blueprint.Base, null, cancellationToken).ConfigureAwait(false);
+            foreach (var service in blueprint.Services)
+            {
+                await replacement.CreateAsync(service, baseId, cancellationToken).ConfigureAwait(false);
+            }
+
+            await replacement.SwitchAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await replacement.PutBackAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        await replacement.RemoveOldAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes the container of one service, in the place of those that are there for it.</summary>
+    /// <param name="service">What the container should be.</param>
+    /// <param name="baseContainerId">The running base that it joins.</param>
+    /// <param name="present">The containers that carry the labels of this service of this decky now.</param>
+    /// <param name="cancellationToken">Stops before the next step; what was replaced is put back.</param>
+    /// <returns>A task that ends when it runs.</returns>
+    /// <exception cref="RuntimeException">A step failed; what was there before is there again, as far as the runtime allows.</exception>
+    public async Task ReplaceServiceAsync(
+        ContainerSpec service, string baseContainerId, IReadOnlyList<ObservedContainer> present, CancellationToken cancellationToken = default)
+    {
+        await runtime.EnsureImageAsync(service, null, cancellationToken).ConfigureAwait(false);
+        var replacement = new ContainerReplacement(runtime, present, grace);
+        try
+        {
+            await replacement.SetAsideAsync(cancellationToken).ConfigureAwait(false);
+            await replacement.CreateAsync(service, baseContainerId, cancellationToken).ConfigureAwait(false);
+            await replacement.SwitchAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await replacement.PutBackAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        await replacement.RemoveOldAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Starts a container that is stopped or paused.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that ends when it runs.</returns>
+    public async Task StartAsync(ObservedContainer container, CancellationToken cancellationToken = default)
+    {
+        if (container.State == ContainerState.Paused)
+        {
+            await runtime.StopContainerAsync(container.Id, grace, cancellationToken).ConfigureAwait(false);
+        }
+
+        await runtime.StartContainerAsync(container.Id, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Starts a base that is stopped, and then its services anew, since they live in the network of the base's last run.</summary>
+    /// <param name="baseContainer">The base.</param>
+    /// <param name="services">The containers of its services.</param>
+    /// <param name="cancellationToken">Stops before the next step.</param>
+    /// <returns>A task that ends when they run.</returns>
+    public async Task RestartAsync(
+        ObservedContainer baseContainer, IReadOnlyList<ObservedContainer> services, CancellationToken cancellationToken = default)
+    {
+        foreach (var service in services)
+        {
+            await runtime.StopContainerAsync(service.Id, grace, cancellationToken).ConfigureAwait(false);
+        }
+
+        await StartAsync(baseContainer, cancellationToken).ConfigureAwait(false);
+        foreach (var service in services)
+        {
+            await runtime.StartContainerAsync(service.Id, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace Decnet.Fleet.Lifecycle;
+
+/// <summary>How containers are replaced.</summary>
+public sealed record ContainerApplierOptions
+{
+    /// <summary>How long a container may take to stop before it is killed.</summary>
+    /// <value>Default: 2 seconds; decoys keep nothing that would need longer.</value>
+    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(2);
+}

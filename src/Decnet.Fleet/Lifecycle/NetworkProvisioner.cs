@@ -1,0 +1,61 @@
+namespace Decnet.Fleet.Lifecycle;
+
+using Decnet.Fleet.Containers;
+using Decnet.Fleet.Model;
+
+/// <summary>Makes sure that the network of a fleet is there, and never changes one that others use.</summary>
+/// <param name="runtime">The runtime.</param>
+public sealed class NetworkProvisioner(IContainerRuntime runtime)
+{
+    /// <summary>Makes the network unless it is there with the same settings. One with other settings is replaced only when nothing is attached.</summary>
+    /// <param name="wanted">The network.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that ends when it is there.</returns>
+    /// <exception cref="RuntimeException">A network of this name has other settings and is in use; the message lists the differences.</exception>
+    public async Task EnsureAsync(NetworkSpec wanted, CancellationToken cancellationToken = default)
+    {
+        var found = await runtime.FindNetworkAsync(wanted.Name, cancellationToken).ConfigureAwait(false);
+        if (found is not null)
+        {
+            var differences = Differences(found.Spec, wanted);
+            if (differences.Count == 0)
+            {
+                return;
+            }
+
+            if (found.Attached.Count > 0)
+            {
+                throw new RuntimeException(
+                    RuntimeError.Conflict,
+                    $"The network {wanted.Name} is in use by {found.Attached} and differs from the fleet's: {string.Join("; ", differences)}. "
+                    + "Tear the fleet down first, or give the fleet the settings of the network.");
+            }
+
+            await runtime.RemoveNetworkAsync(found.Id, cancellationToken).ConfigureAwait(false);
+        }
+
+        await runtime.CreateNetworkAsync(wanted, cancellationToken).ConfigureAwait(false);
+    }
+
+    static List<string> Differences(NetworkSpec found, NetworkSpec wanted)
+    {
+        var differences = new List<string>();
+        Compare("driver", Token<NetworkDriver>.Of(found.Driver), Token<NetworkDriver>.Of(wanted.Driver));
+        Compare("subnet", found.Subnet.ToString(), wanted.Subnet.ToString());
+        Compare("gateway", found.Gateway.ToString(), wanted.Gateway.ToString());
+        if (wanted.ParentInterface is { } parent)
+        {
+            Compare("parent interface", found.ParentInterface ?? "none", parent);
+        }
+
+        return differences;
+
+        void Compare(string what, string actual, string expected)
+        {
+            if (actual != expected)
+            {
+                differences.Add($"its {what} is {actual}, not {expected}");
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace Decnet.Fleet.Reconciling;
+
+/// <summary>What keeps a container from doing its work, in terms of what would help.</summary>
+internal enum ContainerProblem
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>The engine is busy with it; waiting may help.</summary>
+    Wait,
+
+    /// <summary>It is there and stopped; starting it helps.</summary>
+    Stopped,
+
+    /// <summary>It is not there.</summary>
+    Missing,
+
+    /// <summary>It is there and cannot be used.</summary>
+    Unusable,
+
+    /// <summary>It was made from another configuration.</summary>
+    Outdated,
+}

@@ -1,0 +1,111 @@
+namespace Decnet.Fleet.Reconciling;
+
+using Decnet.Fleet.Containers;
+using Decnet.Fleet.Model;
+
+/// <summary>Derives the state of a decky from its containers (DESIGN 5.6). Expected are the base and its non-singleton services.</summary>
+internal static class DeckyJudge
+{
+    internal static DeckyState StateOf(Subject subject, ReadOnlySpan<ObservedContainer> containers)
+    {
+        var reason = new ReasonWriter(stackalloc char[ReasonWriter.Capacity]);
+        return Judge(subject, containers, ref reason);
+    }
+
+    /// <summary>Judges a decky and writes what is wrong with it.</summary>
+    internal static DeckyState Judge(Subject subject, ReadOnlySpan<ObservedContainer> containers, ref ReasonWriter reason)
+    {
+        var name = subject.Name.Value;
+        var baseContainer = DeckyContainers.FindBase(name, containers);
+        var seen = baseContainer is null ? 0 : 1;
+        var baseRuns = Check(baseContainer, name, null, null, subject.Blueprint?.Base.ConfigHash, ref reason, out var unhealthy);
+        var running = 0;
+        for (var i = 0; i < subject.Services.Length; i++)
+        {
+            var slug = subject.Services[i];
+            var service = DeckyContainers.FindService(name, slug, containers);
+            seen += service is null ? 0 : 1;
+            var expected = subject.Blueprint?.Services[i].ConfigHash;
+            running += Check(service, name, slug, baseContainer, expected, ref reason, out var serviceUnhealthy) ? 1 : 0;
+            unhealthy |= serviceUnhealthy;
+        }
+
+        if (seen == 0)
+        {
+            reason.Clear();
+            reason.Append("no container exists");
+            return DeckyState.TornDown;
+        }
+
+        if (!baseRuns || (running == 0 && subject.Services.Length > 0))
+        {
+            return DeckyState.Failed;
+        }
+
+        return running == subject.Services.Length && !unhealthy ? DeckyState.Running : DeckyState.Degraded;
+    }
+
+    /// <summary>Whether a container does its work; if not, or if it is outdated, the reason says so.</summary>
+    static bool Check(
+        ObservedContainer? container, string decky, string? service, ObservedContainer? baseContainer, string? expectedHash,
+        ref ReasonWriter reason, out bool unhealthy)
+    {
+        unhealthy = false;
+        if (container is null)
+        {
+            reason.Add(decky, service, " is missing");
+            return false;
+        }
+
+        if (container.State != ContainerState.Running)
+        {
+            reason.Add(decky, service, Describe(container.State));
+            if (container is { State: ContainerState.Exited or ContainerState.Dead, ExitCode: { } code })
+            {
+                reason.Append(" with code ");
+                reason.Append(code);
+            }
+
+            return false;
+        }
+
+        if (IsCutOff(container, baseContainer))
+        {
+            reason.Add(decky, service, " runs in the network of a base container that is gone");
+            return false;
+        }
+
+        unhealthy = container.Health == ContainerHealth.Unhealthy;
+        if (unhealthy)
+        {
+            reason.Add(decky, service, " is unhealthy");
+        }
+
+        if (IsOutdated(container, expectedHash))
+        {
+            reason.Add(decky, service, " has an outdated configuration");
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a service joined the network namespace of another container than the decky's base.</summary>
+    internal static bool IsCutOff(ObservedContainer container, ObservedContainer? baseContainer) =>
+        container.NetworkContainerId is { } joined && baseContainer is not null && joined != baseContainer.Id;
+
+    /// <summary>Whether a container was made by us from another configuration. One that others made cannot be compared.</summary>
+    internal static bool IsOutdated(ObservedContainer container, string? expectedHash) =>
+        container.ConfigHash is not null && expectedHash is not null && container.ConfigHash != expectedHash;
+
+    internal static string Describe(ContainerState state) => state switch
+    {
+        ContainerState.Created => " was never started",
+        ContainerState.Running => " runs",
+        ContainerState.Paused => " is paused",
+        ContainerState.Restarting => " keeps restarting",
+        ContainerState.Removing => " is being removed",
+        ContainerState.Exited => " exited",
+        ContainerState.Dead => " is dead",
+        _ => " is in a state that is not known",
+    };
+}

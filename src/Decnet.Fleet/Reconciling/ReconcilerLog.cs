@@ -1,0 +1,51 @@
+namespace Decnet.Fleet.Reconciling;
+
+using Microsoft.Extensions.Logging;
+
+internal static partial class ReconcilerLog
+{
+    internal static void Pass(ILogger logger, ReconcileResult result)
+    {
+        foreach (var hold in result.Holds)
+        {
+            Held(logger, hold);
+        }
+
+        foreach (var step in result.Steps)
+        {
+            if (step.Outcome == StepOutcome.Failed)
+            {
+                StepFailed(logger, step.Step, step.Error);
+            }
+        }
+
+        if (!result.IsConverged)
+        {
+            PassEnded(
+                logger, result.Inserted, result.Deleted, result.StateUpdated, result.ConfigUpdated, result.Repaired,
+                result.Duration.TotalMilliseconds);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "Pass: {Inserted} inserted, {Deleted} deleted, {StateUpdated} states, {ConfigUpdated} configurations, {Repaired} repaired, {Milliseconds:0.0} ms")]
+    static partial void PassEnded(
+        ILogger logger, int inserted, int deleted, int stateUpdated, int configUpdated, int repaired, double milliseconds);
+
+    [LoggerMessage(2, LogLevel.Warning, "Held: {Hold}")]
+    static partial void Held(ILogger logger, PlanHold hold);
+
+    [LoggerMessage(3, LogLevel.Error, "Failed: {Step}: {Error}")]
+    static partial void StepFailed(ILogger logger, PlanStep step, string? error);
+
+    [LoggerMessage(4, LogLevel.Error, "A pass failed; the next one tries again")]
+    internal static partial void PassFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(5, LogLevel.Warning, "Watching {Source} failed and begins anew in {Delay}")]
+    internal static partial void WatchFailed(ILogger logger, string source, TimeSpan delay, Exception error);
+
+    [LoggerMessage(6, LogLevel.Information, "Worker {Worker} ends: {Cause}")]
+    internal static partial void WorkerEnds(ILogger logger, string worker, string cause);
+
+    [LoggerMessage(7, LogLevel.Warning, "The sign of life of {Worker} could not be written")]
+    internal static partial void BeatFailed(ILogger logger, string worker, Exception error);
+}

@@ -1,0 +1,46 @@
+namespace Decnet.Fleet.Reconciling;
+
+/// <summary>How a <see cref="ReconcilerWorker"/> runs.</summary>
+public sealed record ReconcilerWorkerOptions
+{
+    /// <summary>The name under which it registers and takes messages, one token of a topic.</summary>
+    /// <value>Default: <c>reconciler</c>.</value>
+    public string Name { get; init; } = "reconciler";
+
+    /// <summary>What each pass may do.</summary>
+    public ReconcileOptions Pass { get; init; } = new();
+
+    /// <summary>How long after a pass the next one begins when nothing happens; more than zero.</summary>
+    /// <value>Default: 30 seconds.</value>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>By which share of itself the interval varies, 0 to 1, so that hosts do not pass in step.</summary>
+    /// <value>Default: 0.1.</value>
+    public double Jitter { get; init; } = 0.1;
+
+    /// <summary>How long to wait after a trigger for further ones, so that many changes cost one pass.</summary>
+    /// <value>Default: 250 milliseconds.</value>
+    public TimeSpan Debounce { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How often it gives a sign of life.</summary>
+    /// <value>Default: 30 seconds.</value>
+    public TimeSpan BeatInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long to wait before watching again when a watch failed.</summary>
+    /// <value>Default: 5 seconds.</value>
+    public TimeSpan WatchRetry { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Told of each pass that ended.</summary>
+    /// <value>Default: null, nobody.</value>
+    public IProgress<ReconcileResult>? Passes { get; init; }
+
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Interval, TimeSpan.Zero, nameof(Interval));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(BeatInterval, TimeSpan.Zero, nameof(BeatInterval));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(WatchRetry, TimeSpan.Zero, nameof(WatchRetry));
+        ArgumentOutOfRangeException.ThrowIfLessThan(Debounce, TimeSpan.Zero, nameof(Debounce));
+        ArgumentOutOfRangeException.ThrowIfNegative(Jitter, nameof(Jitter));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Jitter, 1, nameof(Jitter));
+    }
+}

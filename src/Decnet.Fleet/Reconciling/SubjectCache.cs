@@ -1,0 +1,73 @@
+namespace Decnet.Fleet.Reconciling;
+
+using Decnet.Fleet.Catalog;
+using Decnet.Fleet.Containers;
+using Decnet.Fleet.Model;
+
+/// <summary>
+/// Composes the deckies of a fleet, and composes again only what changed: a converged pass over an unchanged file composes
+/// nothing.
+/// </summary>
+internal sealed class SubjectCache(HostId hostId)
+{
+    readonly Lock gate = new();
+    Fleet? fleet;
+    SubjectSet? subjects;
+
+    internal SubjectSet For(Fleet wanted)
+    {
+        lock (gate)
+        {
+            if (!ReferenceEquals(fleet, wanted) || subjects is null)
+            {
+                subjects = Compose(wanted, Reusable(wanted));
+                fleet = wanted;
+            }
+
+            return subjects;
+        }
+    }
+
+    /// <summary>The subjects of the last fleet, if what they depend on besides their decky is the same.</summary>
+    Dictionary<DeckyName, Subject> Reusable(Fleet wanted) =>
+        fleet is not null && subjects is not null && Frame(fleet) == Frame(wanted)
+            ? subjects.Subjects.ToDictionary(subject => subject.Name)
+            : [];
+
+    static Fleet Frame(Fleet fleet) => fleet with { Deckies = [], MutateInterval = null, LogFile = null };
+
+    SubjectSet Compose(Fleet wanted, Dictionary<DeckyName, Subject> reusable)
+    {
+        var catalog = FleetCatalog.For(wanted);
+        var composer = new DeckyComposer(catalog);
+        var composed = new List<Subject>(wanted.Deckies.Count);
+        var invalid = new Dictionary<DeckyName, string>();
+        foreach (var decky in wanted.Deckies)
+        {
+            if (decky.EffectiveHost(hostId) != hostId)
+            {
+                continue;
+            }
+
+            if (reusable.TryGetValue(decky.Name, out var subject) && subject.Blueprint!.Decky == decky)
+            {
+                composed.Add(subject);
+                continue;
+            }
+
+            try
+            {
+                composed.Add(new Subject(decky.Name, ServicesOf(decky.Services, catalog), composer.Compose(wanted, decky)));
+            }
+            catch (DecnetException error)
+            {
+                invalid[decky.Name] = error.Message;
+            }
+        }
+
+        return new SubjectSet([.. composed], invalid);
+    }
+
+    internal static string[] ServicesOf(ValueList<string> services, FleetCatalog catalog) =>
+        [.. services.Where(slug => catalog.FindService(slug) is not { FleetSingleton: true })];
+}

@@ -1,0 +1,65 @@
+namespace Decnet.Fleet.Reconciling;
+
+using System.Globalization;
+using Decnet.Fleet.Events;
+using Decnet.Fleet.Model;
+using Decnet.Fleet.State;
+using Microsoft.Extensions.Logging;
+
+/// <summary>Registers a worker in the store and gives signs of life: its row, and an event on its health topic.</summary>
+internal sealed class WorkerBeat(
+    IStateStore store, HostId hostId, ReconcilerWorkerOptions options, TimeProvider clock, ILogger logger)
+{
+    readonly DateTimeOffset startedAt = clock.GetUtcNow();
+    long lastObserved;
+
+    internal void Observed(DateTimeOffset at) => Interlocked.Exchange(ref lastObserved, at.UtcTicks);
+
+    internal Task StartAsync(CancellationToken cancellationToken) => BeatAsync(null, cancellationToken);
+
+    internal async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            await Task.Delay(options.BeatInterval, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                await BeatAsync(null, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    internal Task StopAsync() => BeatAsync(clock.GetUtcNow(), CancellationToken.None);
+
+    async Task BeatAsync(DateTimeOffset? stoppedAt, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var observed = Interlocked.Read(ref lastObserved);
+        var worker = new Worker
+        {
+            Name = options.Name,
+            HostId = hostId,
+            ProcessId = Environment.ProcessId,
+            StartedAt = startedAt,
+            LastBeat = now,
+            LastObserved = observed == 0 ? null : new DateTimeOffset(observed, TimeSpan.Zero),
+            StoppedAt = stoppedAt,
+        };
+        var payload = string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""{"worker":"{{options.Name}}","host_uuid":"{{hostId.Value}}","pid":{{Environment.ProcessId}},"status":"{{(stoppedAt is null ? "alive" : "stopped")}}"}""");
+        var health = new EventDraft(Topic.WorkerHealth(options.Name), "health", payload);
+        try
+        {
+            await store.CommitAsync([new StateChange.PutWorker(worker) { Events = [health] }], now, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            ReconcilerLog.BeatFailed(logger, options.Name, error);
+        }
+        catch (OperationCanceledException)
+        {
+            // The worker ends; its last beat follows.
+        }
+    }
+}
