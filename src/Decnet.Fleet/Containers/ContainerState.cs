@@ -1,6 +1,10 @@
 namespace Decnet.Fleet.Containers;
 
+using System.Text.Json.Serialization;
+using Decnet.Fleet.Model.Json;
+
 /// <summary>The state of a container as the engine reports it.</summary>
+[JsonConverter(typeof(TokenConverter<ContainerState>))]
 public enum ContainerState
 {
     /// <summary>A state that this version does not know; it counts as not running.</summary>

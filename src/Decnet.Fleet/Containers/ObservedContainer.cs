@@ -1,38 +1,51 @@
 namespace Decnet.Fleet.Containers;
 
+using System.Text.Json.Serialization;
+
 /// <summary>A container of ours, as one listing of the engine shows it. Its identity comes from its labels, never from its name.</summary>
 public sealed record ObservedContainer
 {
     /// <summary>The engine's id.</summary>
+    [JsonPropertyName("id")]
     public required string Id { get; init; }
 
     /// <summary>The name, without a leading slash.</summary>
+    [JsonPropertyName("name")]
     public required string Name { get; init; }
 
     /// <summary>The decky that the labels name; any text, since other tools set labels too.</summary>
+    [JsonPropertyName("decky")]
     public required string DeckyName { get; init; }
 
     /// <summary>What it is to its decky.</summary>
+    [JsonPropertyName("role")]
     public required ContainerRole Role { get; init; }
 
     /// <summary>The slug of its service; null for a base.</summary>
+    [JsonPropertyName("service")]
     public string? ServiceName { get; init; }
 
     /// <summary>The host that the labels name; null when they name none.</summary>
+    [JsonPropertyName("host")]
     public string? HostId { get; init; }
 
     /// <summary>The configuration hash that the labels carry; null when they carry none of ours.</summary>
+    [JsonPropertyName("config_hash")]
     public string? ConfigHash { get; init; }
 
     /// <summary>The state.</summary>
+    [JsonPropertyName("state")]
     public required ContainerState State { get; init; }
 
     /// <summary>The health.</summary>
+    [JsonPropertyName("health")]
     public ContainerHealth Health { get; init; }
 
     /// <summary>The exit code of an ended container; null when unknown.</summary>
+    [JsonPropertyName("exit_code")]
     public int? ExitCode { get; init; }
 
     /// <summary>The id of the container whose network namespace it joined; null when it has its own.</summary>
+    [JsonPropertyName("network_container_id")]
     public string? NetworkContainerId { get; init; }
 }

@@ -1,0 +1,123 @@
+namespace Decnet.Fleet.Tests.Reconciling;
+
+using Decnet.Fleet.Containers;
+using Decnet.Fleet.Model;
+using Decnet.Fleet.Reconciling;
+using Decnet.Testing;
+using Xunit;
+
+public sealed class RepairDiffTests
+{
+    readonly Scene scene = new(Sample.Decky("web", "198.18.0.10", "ssh", "http"), Sample.Decky("db", "198.18.0.11", "mysql"));
+
+    [Theory]
+    [InlineData(RepairMode.Off, null)]
+    [InlineData(RepairMode.Restart, PlanAction.StartContainer)]
+    [InlineData(RepairMode.Recreate, PlanAction.StartContainer)]
+    public void A_stopped_service_is_started(RepairMode mode, PlanAction? expected)
+    {
+        scene.Stop("web-ssh");
+
+        Assert.Equal(expected, OnlyRepair(mode)?.Action);
+    }
+
+    [Theory]
+    [InlineData(RepairMode.Restart, null)]
+    [InlineData(RepairMode.Recreate, PlanAction.ReplaceContainer)]
+    public void A_missing_service_is_made(RepairMode mode, PlanAction? expected)
+    {
+        scene.Lose("web-ssh");
+
+        Assert.Equal(expected, OnlyRepair(mode)?.Action);
+    }
+
+    [Theory]
+    [InlineData(RepairMode.Restart, null)]
+    [InlineData(RepairMode.Recreate, PlanAction.ReplaceContainer)]
+    public void An_outdated_service_is_replaced(RepairMode mode, PlanAction? expected)
+    {
+        scene.Change("web-ssh", container => container with { ConfigHash = "d1-other" });
+
+        Assert.Equal(expected, OnlyRepair(mode)?.Action);
+    }
+
+    [Theory]
+    [InlineData(RepairMode.Restart, PlanAction.RestartDecky)]
+    [InlineData(RepairMode.Recreate, PlanAction.ReplaceDecky)]
+    public void A_stopped_base_concerns_the_whole_decky(RepairMode mode, PlanAction expected)
+    {
+        scene.Stop("web");
+
+        var step = OnlyRepair(mode);
+
+        Assert.Equal((expected, "web"), (step?.Action, step?.DeckyName));
+    }
+
+    [Theory]
+    [InlineData(RepairMode.Restart, null)]
+    [InlineData(RepairMode.Recreate, PlanAction.ReplaceDecky)]
+    public void A_missing_base_replaces_the_whole_decky(RepairMode mode, PlanAction? expected)
+    {
+        scene.Lose("web");
+
+        Assert.Equal(expected, OnlyRepair(mode)?.Action);
+    }
+
+    [Fact]
+    [Trait("Weakness", "W-47")]
+    [Trait("Weakness", "L-2.1")]
+    public void Adding_a_decky_touches_that_decky_only()
+    {
+        scene.Want([.. scene.Fleet.Deckies, Sample.Decky("new", "198.18.0.12")]);
+
+        var repairs = scene.Plan(RepairMode.Recreate).Steps.Where(step => !step.IsRecord);
+
+        Assert.Equal("new", Assert.Single(repairs).DeckyName);
+    }
+
+    [Fact]
+    public void A_service_that_the_decky_no_longer_has_is_removed()
+    {
+        scene.Want(scene.Fleet.Deckies.Select(decky => decky.Name.Value == "web" ? decky with { Services = ["ssh"] } : decky));
+
+        var step = OnlyRepair(RepairMode.Recreate);
+
+        Assert.Equal((PlanAction.RemoveContainer, "web-http"), (step?.Action, step?.Container));
+    }
+
+    [Fact]
+    public void What_an_interrupted_replacement_left_is_removed()
+    {
+        var left = scene.Containers.First(container => container.Name == "web-ssh") with { Id = "left", Name = "web-ssh-old-abc" };
+        scene.Containers.Insert(0, left);
+
+        var step = OnlyRepair(RepairMode.Recreate);
+
+        Assert.Equal((PlanAction.RemoveContainer, "left"), (step?.Action, step?.ContainerId));
+    }
+
+    [Fact]
+    public void A_container_that_the_engine_is_busy_with_is_left_to_it()
+    {
+        scene.Change("web-ssh", container => container with { State = ContainerState.Restarting });
+        scene.Change("db", container => container with { State = ContainerState.Removing });
+
+        Assert.DoesNotContain(scene.Plan(RepairMode.Recreate).Steps, step => !step.IsRecord);
+    }
+
+    [Fact]
+    public void A_repair_that_is_not_due_is_held_with_its_time()
+    {
+        scene.Stop("web-ssh");
+        var due = Sample.Now.AddSeconds(10);
+        scene.Repairs[DeckyName.Parse("web")] = new RepairHistory(2, due, "no such image");
+
+        var plan = scene.Plan(RepairMode.Recreate);
+
+        Assert.DoesNotContain(plan.Steps, step => !step.IsRecord);
+        Assert.Equal((HoldKind.RepairBackoff, due), (Assert.Single(plan.Holds).Kind, plan.Holds[0].Until));
+        Assert.Contains("repair failed: no such image", Assert.Single(plan.Steps).RowReason, StringComparison.Ordinal);
+    }
+
+    PlanStep? OnlyRepair(RepairMode mode) => scene.Plan(mode).Steps.Where(step => !step.IsRecord).SingleOrDefault();
+}
