@@ -1,12 +1,15 @@
 namespace Decnet.Fleet.Catalog;
 
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using Decnet.Fleet.Model;
 
 /// <summary>The services, archetypes, distributions and OS families that a fleet can use. Immutable, and safe to share.</summary>
 public sealed class FleetCatalog
 {
     static readonly Lazy<FleetCatalog> EmbeddedCatalog = new(() => new FleetCatalog(CatalogData.LoadEmbedded(), ValueMap<string>.Empty));
+
+    static readonly ConditionalWeakTable<CatalogOverlay, FleetCatalog> Overlaid = [];
 
     readonly FrozenDictionary<string, ServiceDefinition> services;
     readonly FrozenDictionary<string, ArchetypeDefinition> archetypes;
@@ -72,4 +75,65 @@ public sealed class FleetCatalog
     /// <param name="reference">The reference as the catalog or a decky has it.</param>
     /// <returns>The replacement, or the reference itself.</returns>
     public string ResolveImage(string reference) => Images.TryGetValue(reference, out var replacement) ? replacement : reference;
+
+    /// <summary>The catalog of a fleet: the built-in one with what the fleet adds. Repeated calls for the same addition are cheap.</summary>
+    /// <param name="fleet">The fleet.</param>
+    /// <returns>The catalog.</returns>
+    /// <exception cref="FleetValidationException">What the fleet adds is not valid.</exception>
+    public static FleetCatalog For(Fleet fleet)
+    {
+        ArgumentNullException.ThrowIfNull(fleet);
+        return fleet.Catalog is { } overlay ? Overlaid.GetValue(overlay, BuiltIn.With) : BuiltIn;
+    }
+
+    /// <summary>Makes a catalog with additions. This one stays as it is.</summary>
+    /// <param name="overlay">The additions; null for none.</param>
+    /// <returns>The new catalog, or this one when there is nothing to add.</returns>
+    /// <exception cref="FleetValidationException">
+    /// Something is wrong with the additions; all of it is listed. A slug that this catalog has is refused unless the entry
+    /// says <c>override</c>, and so is an <c>override</c> of a slug that it does not have.
+    /// </exception>
+    public FleetCatalog With(CatalogOverlay? overlay)
+    {
+        if (overlay is null)
+        {
+            return this;
+        }
+
+        var issues = new List<FleetIssue>();
+        OverlayValidator.CheckEntries(this, overlay, issues);
+        var merged = new FleetCatalog(CatalogMerge.Merge(this, overlay), CatalogMerge.Images(this, overlay));
+        OverlayValidator.CheckReferences(merged, overlay, issues);
+        return issues.Count == 0 ? merged : throw new FleetValidationException("catalog", issues);
+    }
+
+    /// <summary>Finds the ports that several services of one decky would open.</summary>
+    /// <param name="services">The slugs of the services; unknown ones and fleet singletons are left out.</param>
+    /// <param name="settings">The validated settings by slug, since some ports depend on them; null for none.</param>
+    /// <returns>The conflicts in the order of the services; none when all fit together.</returns>
+    public ValueList<PortConflict> FindPortConflicts(
+        IEnumerable<string> services, ValueMap<ValueMap<SettingValue>>? settings = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var owners = new OrderedDictionary<ServicePort, List<string>>();
+        foreach (var slug in services.Distinct(StringComparer.Ordinal))
+        {
+            if (FindService(slug) is not { FleetSingleton: false } service)
+            {
+                continue;
+            }
+
+            foreach (var port in OpenPorts.Of(service, settings?.GetValueOrDefault(slug)).Distinct())
+            {
+                if (!owners.TryGetValue(port, out var slugs))
+                {
+                    owners.Add(port, slugs = []);
+                }
+
+                slugs.Add(slug);
+            }
+        }
+
+        return [.. from owner in owners where owner.Value.Count > 1 select new PortConflict(owner.Key, [.. owner.Value])];
+    }
 }
