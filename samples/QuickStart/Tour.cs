@@ -1,0 +1,157 @@
+namespace QuickStart;
+
+using System.Diagnostics;
+using Decnet.Fleet.Building;
+using Decnet.Fleet.Building.Ini;
+using Decnet.Fleet.InMemory;
+using Decnet.Fleet.Model;
+using Decnet.Fleet.Reconciling;
+using Decnet.Fleet.Sqlite;
+using Decnet.Fleet.State;
+
+/// <summary>
+/// The main job from end to end: builds a fleet, brings it up, breaks it, and lets the reconciler bring the fleet file, the
+/// database and the containers in line again. The containers are simulated in memory; file and database are real.
+/// </summary>
+internal sealed class Tour(Fleet fleet, FleetFile file, SqliteStateStore store, InMemoryContainerRuntime runtime, Reconciler reconciler)
+{
+    static readonly ReconcileOptions Recreate = new() { Repair = RepairMode.Recreate };
+
+    internal static async Task RunAsync(Arguments arguments)
+    {
+        var ini = arguments.Ini is { } path ? FleetIniParser.Load(path) : FleetIniParser.Parse(EmbeddedLab());
+        var built = new FleetBuilder().TryBuild(ini, new FleetIniOptions { Seed = arguments.Seed });
+        var fleet = built.GetFleet();
+        foreach (var warning in built.Warnings)
+        {
+            Console.WriteLine($"   {warning}");
+        }
+
+        var folder = new StateFolder(arguments.Keep ?? Directory.CreateTempSubdirectory("decnet-quickstart-").FullName);
+        try
+        {
+            await using var store = await SqliteStateStore.OpenAsync(folder.Database);
+            var file = new FleetFile(folder.FleetFile);
+            var runtime = new InMemoryContainerRuntime(HostId.Local);
+            using var reconciler = new Reconciler(file, store, runtime, random: new Random(arguments.Seed));
+            await new Tour(fleet, file, store, runtime, reconciler).RunAsync();
+        }
+        finally
+        {
+            if (arguments.Keep is null)
+            {
+                Directory.Delete(folder.Path, recursive: true);
+            }
+        }
+    }
+
+    async Task RunAsync()
+    {
+        var started = Stopwatch.GetTimestamp();
+        ShowBuilt();
+        await DeployAsync();
+        await BreakAsync();
+        await HealByWorkerAsync();
+        await LoseFileAsync();
+        await TearDownAsync();
+        var description = await store.DescribeAsync();
+        var events = await store.GetLastSequenceAsync();
+        Console.WriteLine(
+            $"Done in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s on {description.Engine}; {events} events in the log.");
+    }
+
+    void ShowBuilt()
+    {
+        Table.Title(1, $"Built: {fleet.Deckies.Count} decoys in {fleet.Subnet}");
+        Table.Print(
+            ["name", "address", "services", "looks like", "host name", "MAC address"],
+            fleet.Deckies.Select(decky => (string?[])
+            [
+                decky.Name, decky.IPAddress.ToString(), decky.Services.ToString(), decky.NmapOs, decky.Hostname, decky.MacAddress?.ToString(),
+            ]));
+    }
+
+    async Task DeployAsync()
+    {
+        var saved = await file.SaveAsync(fleet);
+        var result = await reconciler.ReconcileAsync(Recreate);
+        Table.Title(2, $"Deployed: generation {saved.Generation} of {Path.GetFileName(file.Path)}, {runtime.Containers.Count} containers, {result.Inserted} rows");
+        await ShowRowsAsync();
+    }
+
+    async Task BreakAsync()
+    {
+        Table.Title(3, "Drift injected");
+        var decky = fleet.Deckies[0];
+        var last = fleet.Deckies[^1];
+        var service = Service(decky, 0);
+        var lost = Service(fleet.Deckies[fleet.Deckies.Count / 2], 0);
+        runtime.Crash(service, exitCode: 137);
+        runtime.CrashBase(last.Name);
+        runtime.RemoveBehindOurBack(lost);
+        Console.WriteLine($"   killed    {service}\n   killed    {last.Name}, the base of a decoy\n   removed   {lost}\n");
+
+        var plan = await reconciler.PlanAsync(Recreate);
+        Table.Title(4, "Plan (nothing is changed by making it)");
+        Table.Print(
+            ["action", "what", "reason"],
+            plan.Steps.Select(step => (string?[])[step.Action.ToString(), step.Container ?? step.DeckyName, step.Reason]));
+
+        var result = await reconciler.ApplyAsync(plan);
+        Table.Title(5, $"Converged: {result.StateUpdated} states recorded, {result.Repaired} decoys repaired in {result.Duration.TotalMilliseconds:0} ms");
+        await ShowRowsAsync();
+    }
+
+    async Task HealByWorkerAsync()
+    {
+        Table.Title(6, "The worker heals by itself");
+        var passes = new RepairWatch();
+        var options = new ReconcilerWorkerOptions { Pass = Recreate, Passes = passes };
+        using var stop = new CancellationTokenSource();
+        var running = new ReconcilerWorker(reconciler, file, runtime, store, store, HostId.Local, options).RunAsync(stop.Token);
+        await passes.FirstPass.WaitAsync(TimeSpan.FromSeconds(10));
+        var service = Service(fleet.Deckies[0], 0);
+        var crashed = Stopwatch.GetTimestamp();
+        runtime.RemoveBehindOurBack(service);
+        await passes.Repair.WaitAsync(TimeSpan.FromSeconds(10));
+        Console.WriteLine($"   removed   {service}; it was back {Stopwatch.GetElapsedTime(crashed).TotalMilliseconds:0} ms later\n");
+        await stop.CancelAsync();
+        await running;
+    }
+
+    async Task LoseFileAsync()
+    {
+        File.Delete(file.Path);
+        var held = await reconciler.ReconcileAsync(Recreate);
+        var rows = await store.ListDeckiesAsync(HostId.Local);
+        Table.Title(7, $"Fleet file deleted: the pass is held, {held.Deleted} of {rows.Count} rows deleted, {runtime.Containers.Count} containers still there");
+        Console.WriteLine($"   {held.HoldReason}\n");
+
+        var restored = await file.RestorePreviousAsync();
+        var result = await reconciler.ReconcileAsync(Recreate);
+        Table.Title(8, $"Restored: generation {restored.Generation}, {(result.IsConverged ? "converged" : "not converged")}");
+    }
+
+    async Task TearDownAsync()
+    {
+        await file.SaveAsync(fleet with { Deckies = [] });
+        var result = await reconciler.ReconcileAsync(Recreate with { RemoveStrays = true });
+        Table.Title(9, $"Torn down: {result.Deleted} rows deleted, {runtime.Containers.Count} containers left");
+    }
+
+    async Task ShowRowsAsync() => Table.Print(
+        ["name", "state", "address", "services", "reason"],
+        (await store.ListDeckiesAsync(HostId.Local)).Select(row => (string?[])
+        [
+            row.Name, row.State.ToString(), row.IPAddress.ToString(), row.Services.ToString(), row.Reason,
+        ]));
+
+    static string Service(Decky decky, int position) => $"{decky.Name}-{decky.Services[position].Replace('_', '-')}";
+
+    static string EmbeddedLab()
+    {
+        using var stream = typeof(Tour).Assembly.GetManifestResourceStream("lab.ini")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
