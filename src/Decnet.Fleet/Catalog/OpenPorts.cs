@@ -25,9 +25,7 @@ internal static class OpenPorts
     }
 
     static SettingValue? Effective(ServiceDefinition service, string key, ValueMap<SettingValue>? settings) =>
-        settings is not null && settings.TryGetValue(key, out var value)
-            ? value
-            : service.ConfigFields.FirstOrDefault(field => field.Key == key)?.Default;
+        EffectiveSetting.Of(service, settings, key) ?? service.ConfigFields.FirstOrDefault(field => field.Key == key)?.Default;
 
     static bool Holds(SettingValue? value, string choice) => value?.Kind switch
     {
