@@ -15,7 +15,7 @@ internal sealed class EpochSecondsConverter : JsonConverter<DateTimeOffset?>
             return null;
         }
 
-        if (reader.TokenType != JsonTokenType.Number || !reader.TryGetDouble(out var seconds) || seconds is not (>= 0 and < 253402300800))
+        if (reader.TokenType != JsonTokenType.Number || !reader.TryGetDecimal(out var seconds) || seconds is not (>= 0 and < 253402300800))
         {
             throw new JsonException("A time is a number of seconds since 1970, or 0 for never.");
         }
