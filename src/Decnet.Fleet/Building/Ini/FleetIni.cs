@@ -35,4 +35,12 @@ public sealed record FleetIni
 
     /// <summary>Everything that is wrong or suspicious in the text, in the order of lines. A builder refuses a document with errors.</summary>
     public ValueList<FleetIssue> Issues { get; init; } = [];
+
+    /// <summary>Whether there are no errors among the <see cref="Issues"/>; warnings may be.</summary>
+    public bool IsValid => Issues.All(issue => issue.Severity != FleetIssueSeverity.Error);
+
+    /// <summary>Refuses a document with errors.</summary>
+    /// <returns>This document, when it has none.</returns>
+    /// <exception cref="FleetValidationException">It has errors; the exception carries all issues.</exception>
+    public FleetIni ThrowIfInvalid() => IsValid ? this : throw new FleetValidationException(Source, Issues);
 }

@@ -1,0 +1,80 @@
+namespace Decnet.Fleet.Building.Ini;
+
+using Decnet.Fleet.Model;
+
+/// <summary>All decky sections of a document, the names of their members, and who owns which settings.</summary>
+internal sealed class IniDeckyIndex
+{
+    readonly List<IniDeckySection> deckySections = [];
+    readonly Dictionary<string, IniSection> sections = new(StringComparer.Ordinal);
+    readonly HashSet<string> members = new(StringComparer.Ordinal);
+    readonly List<(IniDeckySection Section, DeckyName Name)> order = [];
+
+    /// <summary>The names that settings can be for: sections, then members of groups.</summary>
+    internal IEnumerable<string> Owners => sections.Keys.Concat(members);
+
+    /// <summary>Whether there is any section that means a decky, valid or not.</summary>
+    internal bool IsEmpty => sections.Count == 0;
+
+    /// <summary>Whether the document has more deckies than it may, so that some have no name here.</summary>
+    internal bool IsCut { get; private set; }
+
+    internal void Add(IniDeckySection section)
+    {
+        if (sections.TryAdd(section.Section.Name, section.Section))
+        {
+            deckySections.Add(section);
+        }
+    }
+
+    internal bool IsOwner(string name) => sections.ContainsKey(name) || members.Contains(name);
+
+    /// <summary>Gives every decky its name.</summary>
+    internal void Expand(IniReading reading)
+    {
+        foreach (var section in deckySections.Where(section => section.CanExpand))
+        {
+            if (order.Count + section.Amount > FleetIniParser.MaxDeckies)
+            {
+                IsCut = true;
+                reading.Issues.Error(
+                    FleetIniIssueCode.TooManyDeckies, section.Section.Line, section.Section.Name,
+                    $"with [{section.Section.Name}] there are more than {FleetIniParser.MaxDeckies} deckies", "split the fleet");
+                return;
+            }
+
+            for (var member = 1; member <= section.Amount; member++)
+            {
+                Name(section, section.NameOf(member), reading);
+            }
+        }
+    }
+
+    /// <summary>The deckies in the order of the file, each with the settings of its group and its own.</summary>
+    internal ValueList<FleetIniDecky> Deckies(IniSettings settings)
+    {
+        var deckies = new FleetIniDecky[order.Count];
+        for (var i = 0; i < deckies.Length; i++)
+        {
+            var (section, name) = order[i];
+            deckies[i] = section.Member(name, settings.For(section.Section.Name, name.Value));
+        }
+
+        return [.. deckies];
+    }
+
+    void Name(IniDeckySection section, DeckyName name, IniReading reading)
+    {
+        if (section.Amount > 1 && sections.TryGetValue(name.Value, out var other))
+        {
+            reading.Issues.Error(
+                FleetIniIssueCode.NameCollision, Math.Max(other.Line, section.Section.Line), name.Value,
+                $"'{name}' is a section in line {other.Line} and a member of the group [{section.Section.Name}] in line {section.Section.Line}",
+                "rename one of the two");
+            return;
+        }
+
+        members.Add(name.Value);
+        order.Add((section, name));
+    }
+}

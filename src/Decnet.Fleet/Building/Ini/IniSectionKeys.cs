@@ -1,0 +1,161 @@
+namespace Decnet.Fleet.Building.Ini;
+
+using System.Globalization;
+using System.Net;
+using Decnet.Fleet.Model;
+
+/// <summary>Reads the known keys of one section, typed, and reports the others. A blank value counts as not written.</summary>
+internal sealed class IniSectionKeys
+{
+    readonly IniSection section;
+    readonly IniReading reading;
+    readonly OrderedDictionary<string, IniEntry> entries = new(StringComparer.Ordinal);
+
+    internal IniSectionKeys(IniSection section, string[] known, IniReading reading)
+    {
+        this.section = section;
+        this.reading = reading;
+        foreach (var entry in section.Entries)
+        {
+            var key = known.Contains(entry.Key) ? entry.Key : entry.Key.Replace('-', '_');
+            if (known.Contains(key))
+            {
+                Add(key, entry);
+            }
+            else
+            {
+                ReportUnknown(entry, known);
+            }
+        }
+    }
+
+    /// <summary>The lines of the keys by their name with underscores.</summary>
+    internal ValueMap<int> Lines => new(entries.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Line)));
+
+    internal IniEntry? Find(string key) => entries.GetValueOrDefault(key);
+
+    /// <summary>A key that has a value; a blank one is reported.</summary>
+    internal IniEntry? Written(string key)
+    {
+        if (Find(key) is not { Value.Length: 0 } blank)
+        {
+            return Find(key);
+        }
+
+        reading.Issues.Warning(
+            FleetIniIssueCode.BlankValue, blank.Line, Target(blank), $"'{key}' is blank and counts as not written", "give it a value or remove it");
+        return null;
+    }
+
+    internal bool Has(string key) => entries.TryGetValue(key, out var entry) && entry.Value.Length > 0;
+
+    /// <summary>A value of one line, or null.</summary>
+    internal string? Text(string key)
+    {
+        if (Written(key) is not { } entry)
+        {
+            return null;
+        }
+
+        if (!entry.Value.Contains('\n'))
+        {
+            return entry.Value;
+        }
+
+        Error(
+            FleetIniIssueCode.ContinuedValue, entry, $"line {entry.ContinuationLine} is indented, so it continues the value of '{key}'",
+            $"remove the indentation of line {entry.ContinuationLine}");
+        return null;
+    }
+
+    /// <summary>A list, separated by commas and line ends, or null.</summary>
+    internal ValueList<string>? List(string key)
+    {
+        if (Written(key) is not { } entry)
+        {
+            return null;
+        }
+
+        var elements = new List<string>();
+        var parts = entry.Value.Split(',', StringSplitOptions.TrimEntries);
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (parts[i].Length > 0)
+            {
+                elements.AddRange(parts[i].Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+                continue;
+            }
+
+            var place = i == parts.Length - 1 ? "after the last comma" : i == 0 ? "before the first comma" : $"at place {i + 1}";
+            Error(FleetIniIssueCode.EmptyElement, entry, $"'{key}' has an empty element {place}", "remove the comma");
+        }
+
+        return [.. elements];
+    }
+
+    internal IPAddress? Address(string key)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (IPv4.TryParse(text, out var number))
+        {
+            return IPv4.FromNumber(number);
+        }
+
+        Error(
+            FleetIniIssueCode.InvalidAddress, Find(key)!, $"{IniText.Show(text)} is not an IPv4 address",
+            "write four numbers from 0 to 255 without leading zeros, such as 192.168.1.20");
+        return null;
+    }
+
+    internal TimeSpan? Minutes(string key)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes >= 1)
+        {
+            return TimeSpan.FromMinutes(minutes);
+        }
+
+        Error(
+            FleetIniIssueCode.InvalidInterval, Find(key)!, $"{IniText.Show(text)} is not an interval",
+            $"write whole minutes from 1 on, such as '{key} = 30', or leave the key out for no rotation");
+        return null;
+    }
+
+    internal void Error(string code, IniEntry entry, string message, string? fix) =>
+        reading.Issues.Error(code, entry.Line, Target(entry), message, fix);
+
+    void Add(string key, IniEntry entry)
+    {
+        if (entries.TryAdd(key, entry))
+        {
+            return;
+        }
+
+        var earlier = entries[key];
+        var (underscore, hyphen) = entry.Key == key ? (entry, earlier) : (earlier, entry);
+        var winner = underscore.Value.Length > 0 ? underscore : hyphen;
+        entries[key] = winner;
+        reading.Issues.Warning(
+            FleetIniIssueCode.TwoSpellings, entry.Line, Target(entry),
+            $"'{entry.Key}' and '{earlier.Key}' (line {earlier.Line}) are the same key; '{winner.Key}' is used", $"keep '{key}' alone");
+    }
+
+    void ReportUnknown(IniEntry entry, string[] known)
+    {
+        var instead = IniKeys.Instead(entry.Key, known, reading.Suggester);
+        reading.Issues.Warning(
+            FleetIniIssueCode.UnknownKey, entry.Line, Target(entry),
+            $"the key {IniText.Show(entry.Key)} means nothing in [{IniText.Shorten(section.Name)}] and is ignored",
+            instead is null ? $"the keys are {string.Join(", ", known)}" : $"did you mean '{instead}'?");
+    }
+
+    string Target(IniEntry entry) => IniText.Target(section.Name, entry.Key);
+}
