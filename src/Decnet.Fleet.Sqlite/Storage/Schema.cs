@@ -1,0 +1,83 @@
+namespace Decnet.Fleet.Sqlite.Storage;
+
+/// <summary>The tables of the store, as the steps that lead from one version to the next. A published step never changes.</summary>
+internal static class Schema
+{
+    /// <summary>Marks the file as Decnet's: <c>DCNT</c> (SQLite, <c>PRAGMA application_id</c>).</summary>
+    internal const int ApplicationId = 0x44434E54;
+
+    internal static IReadOnlyList<string> Migrations { get; } = [Version1];
+
+    // STRICT tables came with SQLite 3.37, which is newer than the bundled engine, so the types are checked one by one.
+    // Times are texts of fixed width in UTC: they sort as they are, and can be read in any tool.
+    const string Version1 =
+        """
+        CREATE TABLE deckies (
+            host_id     TEXT NOT NULL CHECK (typeof(host_id) = 'text' AND length(host_id) BETWEEN 1 AND 63),
+            name        TEXT NOT NULL CHECK (typeof(name) = 'text' AND length(name) BETWEEN 1 AND 63),
+            ip          TEXT NOT NULL CHECK (typeof(ip) = 'text'),
+            services    TEXT NOT NULL CHECK (json_valid(services)),
+            config      TEXT NOT NULL CHECK (json_valid(config)),
+            config_hash TEXT NOT NULL CHECK (typeof(config_hash) = 'text'),
+            state       TEXT NOT NULL CHECK (state IN ('pending', 'running', 'degraded', 'failed', 'torn_down', 'tearing_down', 'teardown_failed')),
+            reason      TEXT CHECK (typeof(reason) IN ('text', 'null')),
+            last_seen   TEXT CHECK (last_seen IS NULL OR length(last_seen) = 28),
+            updated_at  TEXT NOT NULL CHECK (length(updated_at) = 28),
+            revision    INTEGER NOT NULL CHECK (typeof(revision) = 'integer' AND revision >= 1),
+            PRIMARY KEY (host_id, name)
+        );
+
+        CREATE TABLE operations (
+            id           TEXT NOT NULL PRIMARY KEY CHECK (typeof(id) = 'text' AND length(id) = 36),
+            host_id      TEXT NOT NULL CHECK (typeof(host_id) = 'text' AND length(host_id) BETWEEN 1 AND 63),
+            decky_name   TEXT NOT NULL CHECK (typeof(decky_name) = 'text' AND length(decky_name) BETWEEN 1 AND 63),
+            kind         TEXT NOT NULL CHECK (kind IN ('deploy', 'mutate', 'teardown')),
+            status       TEXT NOT NULL CHECK (status IN ('pending', 'running', 'succeeded', 'failed')),
+            error        TEXT CHECK (error IS NULL OR (typeof(error) = 'text' AND length(error) <= 2000)),
+            attempt      INTEGER NOT NULL CHECK (typeof(attempt) = 'integer' AND attempt >= 1),
+            created_at   TEXT NOT NULL CHECK (length(created_at) = 28),
+            started_at   TEXT CHECK (started_at IS NULL OR length(started_at) = 28),
+            updated_at   TEXT NOT NULL CHECK (length(updated_at) = 28),
+            completed_at TEXT CHECK (completed_at IS NULL OR length(completed_at) = 28),
+            deadline     TEXT NOT NULL CHECK (length(deadline) = 28)
+        );
+
+        CREATE UNIQUE INDEX operations_open ON operations (host_id, decky_name) WHERE status IN ('pending', 'running');
+        CREATE INDEX operations_of_decky ON operations (host_id, decky_name, created_at);
+        CREATE INDEX operations_newest ON operations (created_at);
+        CREATE INDEX operations_ended ON operations (completed_at) WHERE status IN ('succeeded', 'failed');
+
+        CREATE TRIGGER operations_end_is_final BEFORE UPDATE ON operations WHEN OLD.status IN ('succeeded', 'failed')
+        BEGIN
+            SELECT RAISE(ABORT, 'an operation that has ended never changes');
+        END;
+
+        CREATE TABLE hosts (
+            host_id        TEXT NOT NULL PRIMARY KEY CHECK (typeof(host_id) = 'text' AND length(host_id) BETWEEN 1 AND 63),
+            name           TEXT NOT NULL UNIQUE CHECK (typeof(name) = 'text'),
+            address        TEXT CHECK (typeof(address) IN ('text', 'null')),
+            status         TEXT NOT NULL CHECK (status IN ('enrolled', 'active', 'silent', 'lost')),
+            enrolled_at    TEXT NOT NULL CHECK (length(enrolled_at) = 28),
+            last_heartbeat TEXT CHECK (last_heartbeat IS NULL OR length(last_heartbeat) = 28)
+        );
+
+        CREATE TABLE workers (
+            host_id       TEXT NOT NULL CHECK (typeof(host_id) = 'text' AND length(host_id) BETWEEN 1 AND 63),
+            name          TEXT NOT NULL CHECK (typeof(name) = 'text'),
+            process_id    INTEGER NOT NULL CHECK (typeof(process_id) = 'integer'),
+            started_at    TEXT NOT NULL CHECK (length(started_at) = 28),
+            last_beat     TEXT NOT NULL CHECK (length(last_beat) = 28),
+            last_observed TEXT CHECK (last_observed IS NULL OR length(last_observed) = 28),
+            stopped_at    TEXT CHECK (stopped_at IS NULL OR length(stopped_at) = 28),
+            PRIMARY KEY (host_id, name)
+        );
+
+        CREATE TABLE events (
+            seq     INTEGER PRIMARY KEY AUTOINCREMENT,
+            time    TEXT NOT NULL CHECK (length(time) = 28),
+            topic   TEXT NOT NULL CHECK (typeof(topic) = 'text' AND length(topic) > 0),
+            type    TEXT NOT NULL CHECK (typeof(type) = 'text'),
+            payload TEXT NOT NULL CHECK (json_valid(payload))
+        );
+        """;
+}

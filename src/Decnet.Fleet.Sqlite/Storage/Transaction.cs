@@ -1,0 +1,96 @@
+namespace Decnet.Fleet.Sqlite.Storage;
+
+using Decnet.Fleet.Model;
+using Decnet.Fleet.Sqlite.Tables;
+using Decnet.Fleet.State;
+
+/// <summary>Applies changes with their events inside an open transaction, then removes what is kept no longer.</summary>
+internal sealed class Transaction(StoreConnection connection, SqliteStateStoreOptions options, DateTimeOffset at)
+{
+    long firstSequence;
+    long lastSequence;
+    int eventCount;
+    bool endsOperations;
+
+    internal CommitResult Apply(IReadOnlyList<StateChange> changes)
+    {
+        var applied = new bool[changes.Count];
+        for (var i = 0; i < applied.Length; i++)
+        {
+            applied[i] = Apply(changes[i]);
+            if (applied[i])
+            {
+                Log(changes[i].Events);
+            }
+        }
+
+        RemoveOld();
+        return new CommitResult(ValueList.Create<bool>(applied), firstSequence, lastSequence);
+    }
+
+    bool Apply(StateChange change)
+    {
+        switch (change)
+        {
+            case StateChange.InsertDecky insert:
+                return DeckyTable.Insert(connection, insert.Row, at);
+            case StateChange.UpdateDecky update:
+                return DeckyTable.Update(connection, update.Row, at);
+            case StateChange.DeleteDecky delete:
+                return DeckyTable.Delete(connection, delete);
+            case StateChange.AddOperation add:
+                endsOperations |= !add.Operation.IsOpen;
+                return OperationTable.Add(connection, add.Operation, at);
+            case StateChange.AdvanceOperation advance:
+                endsOperations |= advance.Status is OperationStatus.Succeeded or OperationStatus.Failed;
+                return OperationTable.Advance(connection, advance, at);
+            case StateChange.PutWorker put:
+                return WorkerTable.Put(connection, put.Worker);
+            case StateChange.PutHost put:
+                return HostTable.Put(connection, put.Host);
+            case StateChange.RemoveHost remove:
+                endsOperations = true;
+                return RemoveHost(remove.HostId);
+            case StateChange.Announce:
+                return true;
+            default:
+                throw new ArgumentException($"The store does not know the change {change.GetType().Name}.", nameof(change));
+        }
+    }
+
+    bool RemoveHost(HostId hostId)
+    {
+        if (!HostTable.Remove(connection, hostId))
+        {
+            return false;
+        }
+
+        DeckyTable.RemoveHost(connection, hostId);
+        WorkerTable.RemoveHost(connection, hostId);
+        OperationTable.FailOpen(connection, hostId, $"Host {hostId.Value} was removed.", at);
+        return true;
+    }
+
+    void Log(ValueList<EventDraft> drafts)
+    {
+        foreach (var draft in drafts)
+        {
+            lastSequence = EventTable.Append(connection, draft, at);
+            firstSequence = firstSequence == 0 ? lastSequence : firstSequence;
+            eventCount++;
+        }
+    }
+
+    void RemoveOld()
+    {
+        if (eventCount > 0)
+        {
+            EventTable.RemoveOld(connection, options.EventRetention, lastSequence, eventCount, at);
+        }
+
+        if (endsOperations)
+        {
+            OperationTable.RemoveOld(connection, options.OperationRetention, at);
+        }
+    }
+}
