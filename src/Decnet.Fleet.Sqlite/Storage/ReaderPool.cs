@@ -14,16 +14,21 @@ internal sealed class ReaderPool(ConnectionFactory connections) : IAsyncDisposab
     readonly ConcurrentBag<StoreConnection> idle = [];
     int closed;
 
-    /// <summary>Reads in one transaction.</summary>
+    /// <summary>Reads in one transaction, on the thread pool.</summary>
     /// <exception cref="State.StateStoreException">The store cannot be read, or is closed.</exception>
-    internal async Task<T> ReadAsync<T>(Func<StoreConnection, T> read, CancellationToken cancellationToken)
+    internal Task<T> ReadAsync<T>(Func<StoreConnection, T> read, CancellationToken cancellationToken) =>
+        RunAsync(() => Read(read), cancellationToken);
+
+    /// <summary>Runs work that opens connections itself, on the thread pool and before the store is closed.</summary>
+    /// <exception cref="State.StateStoreException">The store cannot be read, or is closed.</exception>
+    internal async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {
         ThrowIfClosed();
         await permits.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             ThrowIfClosed();
-            return await Task.Run(() => Read(read), cancellationToken).ConfigureAwait(false);
+            return await Task.Run(work, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

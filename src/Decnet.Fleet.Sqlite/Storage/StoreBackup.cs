@@ -10,7 +10,8 @@ internal sealed class StoreBackup(ConnectionFactory connections)
     const int MaxProblems = 100;
 
     /// <summary>Writes a copy beside the target, checks it, and only then gives it its name.</summary>
-    internal void Copy(string target, bool overwrite, CancellationToken cancellationToken)
+    /// <returns>The size of the copy in bytes.</returns>
+    internal long Copy(string target, bool overwrite, CancellationToken cancellationToken)
     {
         if (string.Equals(target, connections.Path, StringComparison.Ordinal) || (!overwrite && File.Exists(target)))
         {
@@ -23,12 +24,15 @@ internal sealed class StoreBackup(ConnectionFactory connections)
             StoreFile.CreateEmpty(temporary);
             VacuumInto(temporary, cancellationToken);
             Check(target, temporary);
+            long size;
             using (var file = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite))
             {
                 file.Flush(flushToDisk: true);
+                size = file.Length;
             }
 
             File.Move(temporary, target, overwrite);
+            return size;
         }
         catch (SqliteException error) when (error.SqliteErrorCode == raw.SQLITE_INTERRUPT)
         {
