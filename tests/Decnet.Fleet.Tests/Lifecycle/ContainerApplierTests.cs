@@ -1,0 +1,97 @@
+namespace Decnet.Fleet.Tests.Lifecycle;
+
+using Decnet.Fleet.Catalog;
+using Decnet.Fleet.Containers;
+using Decnet.Fleet.InMemory;
+using Decnet.Fleet.Lifecycle;
+using Decnet.Fleet.Model;
+using Decnet.Testing;
+using Xunit;
+
+public sealed class ContainerApplierTests
+{
+    static readonly DeckyComposer Composer = new(FleetCatalog.BuiltIn);
+
+    readonly InMemoryContainerRuntime runtime = new(HostId.Local);
+    readonly ContainerApplier applier;
+    readonly Fleet fleet = Sample.Fleet(Sample.Decky("web", "198.18.0.10"));
+
+    public ContainerApplierTests() => applier = new ContainerApplier(runtime);
+
+    [Fact]
+    public async Task A_new_decky_is_made_base_first()
+    {
+        await DeployAsync();
+
+        Assert.Equal(["web", "web-ssh", "web-http"], runtime.Containers.Select(container => container.Name));
+        Assert.All(runtime.Containers, container => Assert.Equal(ContainerState.Running, container.State));
+    }
+
+    [Theory]
+    [InlineData(RuntimeVerb.CreateContainer)]
+    [InlineData(RuntimeVerb.StartContainer)]
+    [InlineData(RuntimeVerb.StopContainer)]
+    [InlineData(RuntimeVerb.RenameContainer)]
+    [InlineData(RuntimeVerb.EnsureImage)]
+    public async Task What_was_there_runs_again_when_its_replacement_fails(RuntimeVerb verb)
+    {
+        await DeployAsync();
+        var before = runtime.Containers.Select(container => (container.Id, container.Name, container.State)).ToArray();
+        var changed = Composer.Compose(fleet, fleet.Deckies[0] with { Hostname = "other" });
+        runtime.FailNext(RuntimeError.Server, verb: verb);
+
+        await Assert.ThrowsAsync<RuntimeException>(async () => await applier.ReplaceDeckyAsync(changed, await ObserveAsync()));
+
+        Assert.Equal(before, runtime.Containers.Select(container => (container.Id, container.Name, container.State)));
+    }
+
+    [Fact]
+    public async Task The_new_container_exists_before_the_old_one_is_stopped()
+    {
+        await DeployAsync();
+        var changed = Composer.Compose(fleet, fleet.Deckies[0] with { Hostname = "other" });
+        runtime.FailNext(RuntimeError.Server, times: 1, verb: RuntimeVerb.StopContainer);
+
+        await Assert.ThrowsAsync<RuntimeException>(async () => await applier.ReplaceDeckyAsync(changed, await ObserveAsync()));
+
+        Assert.Equal(3 + 3, runtime.Requests[RuntimeVerb.CreateContainer]);
+    }
+
+    [Fact]
+    public async Task Replacing_one_service_leaves_the_other_containers_alone()
+    {
+        await DeployAsync();
+        var before = runtime.Containers.ToDictionary(container => container.Name, container => container.Id);
+        var present = await ObserveAsync();
+        var service = Composer.Compose(fleet, fleet.Deckies[0]).Services.Single(service => service.ServiceName == "http");
+
+        await applier.ReplaceServiceAsync(service, before["web"], [.. present.Where(container => container.ServiceName == "http")]);
+
+        var after = runtime.Containers.ToDictionary(container => container.Name, container => container.Id);
+        Assert.Equal(before["web"], after["web"]);
+        Assert.Equal(before["web-ssh"], after["web-ssh"]);
+        Assert.NotEqual(before["web-http"], after["web-http"]);
+    }
+
+    [Fact]
+    public async Task A_strangers_container_with_our_name_is_never_touched()
+    {
+        runtime.AddForeign(new ObservedContainer
+        {
+            Id = "stranger", Name = "web", DeckyName = "somebody", Role = ContainerRole.Base, State = ContainerState.Running, HostId = "other-host",
+        });
+
+        var error = await Assert.ThrowsAsync<RuntimeException>(DeployAsync);
+
+        Assert.Equal(RuntimeError.Conflict, error.Error);
+        Assert.Equal("stranger", Assert.Single(runtime.Containers).Id);
+    }
+
+    async Task DeployAsync()
+    {
+        await new NetworkProvisioner(runtime).EnsureAsync(DeckyComposer.Network(fleet));
+        await applier.ReplaceDeckyAsync(Composer.Compose(fleet, fleet.Deckies[0]), []);
+    }
+
+    async Task<IReadOnlyList<ObservedContainer>> ObserveAsync() => ((ObservedState.Known)await runtime.ObserveAsync()).Containers;
+}

@@ -1,0 +1,56 @@
+namespace Decnet.Fleet.Tests.Lifecycle;
+
+using System.Net;
+using Decnet.Fleet.Catalog;
+using Decnet.Fleet.Containers;
+using Decnet.Fleet.InMemory;
+using Decnet.Fleet.Lifecycle;
+using Decnet.Fleet.Model;
+using Decnet.Testing;
+using Xunit;
+
+public sealed class NetworkProvisionerTests
+{
+    readonly InMemoryContainerRuntime runtime = new(HostId.Local);
+    readonly Fleet fleet = Sample.Fleet(Sample.Decky("web", "198.18.0.10"));
+
+    [Fact]
+    public async Task A_network_is_made_once()
+    {
+        var provisioner = new NetworkProvisioner(runtime);
+
+        await provisioner.EnsureAsync(DeckyComposer.Network(fleet));
+        var mutating = runtime.Requests.Mutating;
+        await provisioner.EnsureAsync(DeckyComposer.Network(fleet));
+
+        Assert.Equal(mutating, runtime.Requests.Mutating);
+    }
+
+    [Fact]
+    [Trait("Weakness", "W-41")]
+    public async Task A_network_in_use_with_other_settings_is_an_error_that_lists_them()
+    {
+        var wanted = DeckyComposer.Network(fleet);
+        await new NetworkProvisioner(runtime).EnsureAsync(wanted);
+        await new ContainerApplier(runtime).ReplaceDeckyAsync(new DeckyComposer(FleetCatalog.BuiltIn).Compose(fleet, fleet.Deckies[0]), []);
+
+        var error = await Assert.ThrowsAsync<RuntimeException>(() => new NetworkProvisioner(runtime).EnsureAsync(
+            wanted with { Driver = NetworkDriver.Macvlan, Gateway = IPAddress.Parse("198.18.0.254"), ParentInterface = "eth1" }));
+
+        Assert.Contains("driver is bridge, not macvlan", error.Message, StringComparison.Ordinal);
+        Assert.Contains("gateway is 198.18.0.1, not 198.18.0.254", error.Message, StringComparison.Ordinal);
+        Assert.Contains("parent interface is none, not eth1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("web", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_network_that_nobody_uses_is_replaced()
+    {
+        var wanted = DeckyComposer.Network(fleet);
+        await new NetworkProvisioner(runtime).EnsureAsync(wanted);
+
+        await new NetworkProvisioner(runtime).EnsureAsync(wanted with { Gateway = IPAddress.Parse("198.18.0.254") });
+
+        Assert.Equal(IPAddress.Parse("198.18.0.254"), (await runtime.FindNetworkAsync(wanted.Name))?.Spec.Gateway);
+    }
+}
