@@ -1,0 +1,36 @@
+namespace Decnet.Fleet.Building;
+
+using Decnet.Fleet.Model;
+
+/// <summary>Gives every decky a MAC address of its own with the prefix of a vendor that hosts of its OS family have.</summary>
+internal sealed class MacGenerator(Random random)
+{
+    readonly HashSet<MacAddress> taken = [];
+    readonly Dictionary<OsFamilyDefinition, uint[]> vendors = new(ReferenceEqualityComparer.Instance);
+
+    internal void Claim(MacAddress address) => taken.Add(address);
+
+    /// <summary>The next address, or null when the family names no vendor.</summary>
+    internal MacAddress? Next(OsFamilyDefinition family)
+    {
+        if (!vendors.TryGetValue(family, out var prefixes))
+        {
+            vendors[family] = prefixes = [.. family.MacVendors.Select(vendor => MacAddress.Parse(vendor + ":00:00:01").Vendor)];
+        }
+
+        if (prefixes.Length == 0)
+        {
+            return null;
+        }
+
+        // A vendor has 16 million addresses and a fleet at most as many deckies over several vendors, so the first draw nearly always fits.
+        while (true)
+        {
+            var address = MacAddress.FromVendor(prefixes[random.Next(prefixes.Length)], (uint)random.Next(1, 0xFFFFFF));
+            if (taken.Add(address))
+            {
+                return address;
+            }
+        }
+    }
+}
