@@ -41,6 +41,8 @@ internal static class AddressSpaceCheck
 
     internal static bool IsIPv4(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork;
 
+    internal static bool HasValidSubnet(AddressSpace space) => SubnetFault(space.Subnet) is null;
+
     static (string Problem, string Fix)? SubnetFault(IPNetwork subnet) =>
         !IsIPv4(subnet.BaseAddress) ? ($"{subnet} is not an IPv4 network.", "use one such as 192.168.1.0/24")
         : subnet.PrefixLength is >= ShortestPrefix and <= LongestPrefix ? null

@@ -24,9 +24,9 @@ internal sealed partial class HostnamePattern
     internal HostnamePattern(string pattern, HostnameWords words)
     {
         this.words = words;
-        parts = Part().Matches(pattern).Select(match => match.Value).ToArray();
+        parts = [.. Part().Matches(pattern).Select(match => match.Value)];
         isWide = parts.Any(part => part is "{number}" or "{hex}" or "{serial}");
-        serialLength = Math.Max(4, NetBiosLength - parts.Where(part => part != "{serial}").Sum(part => part.Length));
+        serialLength = Math.Max(4, NetBiosLength - parts.Sum(LengthOf));
     }
 
     /// <summary>Writes a name into a buffer of 128 characters and tells its length.</summary>
@@ -82,6 +82,14 @@ internal sealed partial class HostnamePattern
         var word = random.Next(count - 1);
         return word < last ? word : word + 1;
     }
+
+    static int LengthOf(string part) => part switch
+    {
+        "{serial}" => 0,
+        "{number}" => 2,
+        "{hex}" or "{word}" or "{WORD}" => 6,
+        _ => part.Length,
+    };
 
     int Number(Random random, int level)
     {
