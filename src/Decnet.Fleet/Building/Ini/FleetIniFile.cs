@@ -41,7 +41,7 @@ internal static class FleetIniFile
         }
     }
 
-    static FleetIniFileProblem ProblemOf(string path, Exception e) => e switch
+    internal static FleetIniFileProblem ProblemOf(string path, Exception e) => e switch
     {
         FileNotFoundException or DirectoryNotFoundException => FleetIniFileProblem.NotFound,
         _ when Directory.Exists(path) => FleetIniFileProblem.IsFolder,

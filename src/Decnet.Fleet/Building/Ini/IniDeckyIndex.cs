@@ -8,7 +8,9 @@ internal sealed class IniDeckyIndex
     readonly List<IniDeckySection> deckySections = [];
     readonly Dictionary<string, IniSection> sections = new(StringComparer.Ordinal);
     readonly HashSet<string> members = new(StringComparer.Ordinal);
+    readonly HashSet<string> unclear = new(StringComparer.Ordinal);
     readonly List<(IniDeckySection Section, DeckyName Name)> order = [];
+    bool isCut;
 
     /// <summary>The names that settings can be for: sections, then members of groups.</summary>
     internal IEnumerable<string> Owners => sections.Keys.Concat(members);
@@ -16,27 +18,33 @@ internal sealed class IniDeckyIndex
     /// <summary>Whether there is any section that means a decky, valid or not.</summary>
     internal bool IsEmpty => sections.Count == 0;
 
-    /// <summary>Whether the document has more deckies than it may, so that some have no name here.</summary>
-    internal bool IsCut { get; private set; }
-
     internal void Add(IniDeckySection section)
     {
         if (sections.TryAdd(section.Section.Name, section.Section))
         {
             deckySections.Add(section);
         }
+
+        if (!section.IsClear)
+        {
+            unclear.Add(section.Section.Name);
+        }
     }
 
     internal bool IsOwner(string name) => sections.ContainsKey(name) || members.Contains(name);
 
+    /// <summary>Whether a name could be that of a decky whose section is too broken to tell.</summary>
+    internal bool MayBeOwner(string name) =>
+        isCut || (name.LastIndexOf('-') is var hyphen and > 0 && unclear.Contains(name[..hyphen]));
+
     /// <summary>Gives every decky its name.</summary>
     internal void Expand(IniReading reading)
     {
-        foreach (var section in deckySections.Where(section => section.CanExpand))
+        foreach (var section in deckySections.Where(section => section.IsClear))
         {
             if (order.Count + section.Amount > FleetIniParser.MaxDeckies)
             {
-                IsCut = true;
+                isCut = true;
                 reading.Issues.Error(
                     FleetIniIssueCode.TooManyDeckies, section.Section.Line, section.Section.Name,
                     $"with [{section.Section.Name}] there are more than {FleetIniParser.MaxDeckies} deckies", "split the fleet");

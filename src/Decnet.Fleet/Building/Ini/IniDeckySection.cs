@@ -8,20 +8,20 @@ internal sealed class IniDeckySection
 {
     readonly FleetIniDecky template;
 
-    IniDeckySection(IniSection section, FleetIniDecky template, int amount, bool canExpand)
+    IniDeckySection(IniSection section, FleetIniDecky template, int? amount, bool hasName)
     {
         Section = section;
         this.template = template;
-        Amount = amount;
-        CanExpand = canExpand;
+        Amount = amount ?? 1;
+        IsClear = hasName && amount is not null;
     }
 
     internal IniSection Section { get; }
 
     internal int Amount { get; }
 
-    /// <summary>Whether the section has a name from which its deckies can take theirs.</summary>
-    internal bool CanExpand { get; }
+    /// <summary>Whether name and amount are valid, so that the names of the members are known.</summary>
+    internal bool IsClear { get; }
 
     internal static IniDeckySection Read(IniSection section, IniReading reading)
     {
@@ -41,13 +41,13 @@ internal sealed class IniDeckySection
             NmapOs = keys.Text("nmap_os"),
             MutateInterval = keys.Minutes("mutate_interval"),
         };
-        if (amount > 1)
+        if (amount is > 1 and var many)
         {
-            ReportSingular(keys, "ip", FleetIniIssueCode.AddressForGroup, amount);
-            ReportSingular(keys, "hostname", FleetIniIssueCode.HostnameForGroup, amount);
+            ReportSingular(keys, "ip", FleetIniIssueCode.AddressForGroup, many);
+            ReportSingular(keys, "hostname", FleetIniIssueCode.HostnameForGroup, many);
         }
 
-        return new IniDeckySection(section, template, amount, CheckName(section, amount, reading));
+        return new IniDeckySection(section, template, amount, CheckName(section, amount ?? 1, reading));
     }
 
     /// <summary>The name of a member, counted from 1.</summary>
@@ -57,7 +57,7 @@ internal sealed class IniDeckySection
     internal FleetIniDecky Member(DeckyName name, ValueMap<ValueMap<FleetIniValue>> settings) =>
         template with { Name = name, Settings = settings };
 
-    static int ReadAmount(IniSectionKeys keys)
+    static int? ReadAmount(IniSectionKeys keys)
     {
         if (keys.Find("amount") is not { } entry)
         {
@@ -73,7 +73,7 @@ internal sealed class IniDeckySection
         keys.Error(
             FleetIniIssueCode.InvalidAmount, entry, $"{IniText.Show(entry.Value)} is not an amount of deckies",
             $"write a whole number from 1 to {FleetIniParser.MaxGroupSize}; for more, make several groups");
-        return 1;
+        return null;
     }
 
     static void ReportSingular(IniSectionKeys keys, string key, string code, int amount)

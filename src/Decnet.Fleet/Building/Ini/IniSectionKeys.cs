@@ -78,16 +78,18 @@ internal sealed class IniSectionKeys
 
         var elements = new List<string>();
         var parts = entry.Value.Split(',', StringSplitOptions.TrimEntries);
-        for (var i = 0; i < parts.Length; i++)
+        foreach (var part in parts)
         {
-            if (parts[i].Length > 0)
-            {
-                elements.AddRange(parts[i].Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-                continue;
-            }
+            elements.AddRange(part.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        }
 
-            var place = i == parts.Length - 1 ? "after the last comma" : i == 0 ? "before the first comma" : $"at place {i + 1}";
-            Error(FleetIniIssueCode.EmptyElement, entry, $"'{key}' has an empty element {place}", "remove the comma");
+        if (Array.IndexOf(parts, "") is var empty and >= 0)
+        {
+            var count = parts.Count(part => part.Length == 0);
+            var place = empty == parts.Length - 1 ? "after the last comma" : $"at place {empty + 1}";
+            Error(
+                FleetIniIssueCode.EmptyElement, entry,
+                $"'{key}' has an empty element {place}" + (count == 1 ? "" : $", and {count - 1} more"), "remove the comma");
         }
 
         return [.. elements];

@@ -23,7 +23,7 @@ internal readonly struct IniServiceSection(IniSection section)
             ReportService(customSlugs, isOwner, reading);
         }
 
-        if (!isOwner && !deckies.IsCut)
+        if (!isOwner && !deckies.MayBeOwner(Owner))
         {
             ReportOwner(deckies, isService, reading);
         }
