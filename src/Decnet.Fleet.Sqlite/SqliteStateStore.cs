@@ -79,7 +79,7 @@ public sealed class SqliteStateStore : IStateStore, IEventLog
 
     /// <inheritdoc/>
     public Task<StoreDescription> DescribeAsync(CancellationToken cancellationToken = default) =>
-        Task.FromResult(new StoreDescription("sqlite", SqliteEngine.Description, path, options.Migrations.Count));
+        readers.RunAsync(() => new StoreDescription("sqlite", SqliteEngine.Description, path, options.Migrations.Count), cancellationToken);
 
     /// <inheritdoc/>
     public Task<RecordedState> ReadAsync(HostId hostId, CancellationToken cancellationToken = default) =>
@@ -98,13 +98,9 @@ public sealed class SqliteStateStore : IStateStore, IEventLog
         IReadOnlyList<StateChange> changes, DateTimeOffset at, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(changes);
-        if (changes.SelectMany(change => change.Events).FirstOrDefault(draft => !Topic.IsValid(draft.Topic)) is { } wrong)
-        {
-            throw new ArgumentException($"'{wrong.Topic}' is not the topic of an event. Build topics with {nameof(Topic)}.", nameof(changes));
-        }
-
         if (changes.Count == 0)
         {
+            readers.ThrowIfClosed();
             return new CommitResult([], 0, 0);
         }
 

@@ -18,6 +18,7 @@ internal sealed class EventFollower(IEventLog log, CommitSignal signal, TimeSpan
             var page = await log.ReadAsync(position, pattern, PageSize, cancellationToken).ConfigureAwait(false);
             foreach (var item in page.Events)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 yield return item;
             }
 

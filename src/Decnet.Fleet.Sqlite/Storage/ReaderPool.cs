@@ -97,7 +97,7 @@ internal sealed class ReaderPool(ConnectionFactory connections) : IAsyncDisposab
         }
     }
 
-    void ThrowIfClosed()
+    internal void ThrowIfClosed()
     {
         if (Volatile.Read(ref closed) != 0)
         {

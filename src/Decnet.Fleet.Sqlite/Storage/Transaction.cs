@@ -1,5 +1,6 @@
 namespace Decnet.Fleet.Sqlite.Storage;
 
+using Decnet.Fleet.Events;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.Sqlite.Tables;
 using Decnet.Fleet.State;
@@ -66,8 +67,7 @@ internal sealed class Transaction(StoreConnection connection, SqliteStateStoreOp
         }
 
         DeckyTable.RemoveHost(connection, hostId);
-        WorkerTable.RemoveHost(connection, hostId);
-        OperationTable.FailOpen(connection, hostId, $"Host {hostId.Value} was removed.", at);
+        OperationTable.FailOpen(connection, hostId, $"The host '{hostId.Value}' was removed from the fleet.", at);
         return true;
     }
 
@@ -75,6 +75,12 @@ internal sealed class Transaction(StoreConnection connection, SqliteStateStoreOp
     {
         foreach (var draft in drafts)
         {
+            if (!Topic.IsValid(draft.Topic))
+            {
+                throw new ArgumentException(
+                    $"'{draft.Topic}' is not a topic; nothing was changed. Build topics with {nameof(Topic)}.", nameof(drafts));
+            }
+
             lastSequence = EventTable.Append(connection, draft, at);
             firstSequence = firstSequence == 0 ? lastSequence : firstSequence;
             eventCount++;

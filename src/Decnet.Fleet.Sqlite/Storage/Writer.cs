@@ -2,7 +2,6 @@ namespace Decnet.Fleet.Sqlite.Storage;
 
 using System.Threading.Channels;
 using Decnet.Fleet.Sqlite.Events;
-using Decnet.Fleet.Sqlite.Tables;
 using Decnet.Fleet.State;
 using Microsoft.Data.Sqlite;
 

@@ -14,8 +14,6 @@ internal static class WorkerTable
             last_beat = excluded.last_beat, last_observed = excluded.last_observed, stopped_at = excluded.stopped_at
         """;
 
-    const string RemoveHostSql = "DELETE FROM workers WHERE host_id = ?1";
-
     const string ListSql =
         "SELECT host_id, name, process_id, started_at, last_beat, last_observed, stopped_at FROM workers ORDER BY host_id, name";
 
@@ -23,8 +21,6 @@ internal static class WorkerTable
         connection[PutSql].Execute(
             worker.HostId.Value, worker.Name, worker.ProcessId, worker.StartedAt.ToColumn(), worker.LastBeat.ToColumn(),
             worker.LastObserved.ToColumn(), worker.StoppedAt.ToColumn()) == 1;
-
-    internal static void RemoveHost(StoreConnection connection, HostId hostId) => connection[RemoveHostSql].Execute(hostId.Value);
 
     internal static List<Worker> List(StoreConnection connection) => connection[ListSql].List(Read);
 

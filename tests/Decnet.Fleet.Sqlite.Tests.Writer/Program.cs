@@ -1,0 +1,56 @@
+// A process of its own for tests of several processes on one store.
+//   write PATH NAME COUNT        commits COUNT rows, each with an event that holds the time of its commit
+//   engine PATH bundled|default  opens a store and prints the engine
+//   unprivileged PATH            tries to open a store as a user who owns nothing, and prints the kind of the error
+using System.Runtime.InteropServices;
+using Decnet.Fleet.Sqlite;
+using Decnet.Fleet.Sqlite.Tests.Writer;
+using Decnet.Fleet.State;
+
+switch (args)
+{
+    case ["write", var path, var name, var count]:
+        await RowWriter.RunAsync(path, name, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
+        return 0;
+    case ["engine", var path, var engine]:
+        AppContext.SetSwitch("Decnet.Fleet.Sqlite.UseBundledEngine", engine == "bundled");
+        await using (var store = await SqliteStateStore.OpenAsync(path))
+        {
+            Console.WriteLine((await store.DescribeAsync()).Engine);
+        }
+
+        return 0;
+    case ["unprivileged", var path]:
+        return await OpenAsNobodyAsync(path);
+    default:
+        return 2;
+}
+
+static async Task<int> OpenAsNobodyAsync(string path)
+{
+    // Opening one first loads every library while they can still be read.
+    await (await SqliteStateStore.OpenAsync(path)).DisposeAsync();
+    if (Native.SetEffectiveUser(65534) != 0)
+    {
+        return 3;
+    }
+
+    try
+    {
+        await (await SqliteStateStore.OpenAsync(path)).DisposeAsync();
+        Console.WriteLine("opened");
+    }
+    catch (StateStoreException error)
+    {
+        Console.WriteLine(error.Error);
+        Console.WriteLine(error.Message);
+    }
+
+    return 0;
+}
+
+static class Native
+{
+    [DllImport("libc", EntryPoint = "seteuid")]
+    internal static extern int SetEffectiveUser(uint user);
+}
