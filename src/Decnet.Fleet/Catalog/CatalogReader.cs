@@ -118,8 +118,9 @@ internal sealed class CatalogReader(ReadOnlyMemory<byte> text)
         }
         catch (JsonException error)
         {
+            // Inside a nested list the line of the error is relative to that list, so the issue has the line of the entry.
             var inner = error.Path is { Length: > 1 } below ? path + below[1..] : path;
-            Issues.Add(FleetIssue.Error("bad-catalog", Words(error), null, inner, line + (int)(error.LineNumber ?? 0)));
+            Issues.Add(FleetIssue.Error("bad-catalog", Words(error), null, inner, line));
         }
     }
 

@@ -19,14 +19,20 @@ internal static class Suggestion
         }
 
         string? nearest = null;
-        var best = Math.Max(1, wanted.Length / 3) + 1;
+        var best = int.MaxValue;
         foreach (var candidate in candidates)
         {
             var folded = Fold(candidate);
-            var distance = folded.Length > MaxLength ? int.MaxValue : Distance(wanted, folded);
-            if (distance < best)
+            if (folded.Length is 0 or > MaxLength || Distance(wanted, folded) is var distance && distance > Math.Max(1, wanted.Length / 3))
             {
-                (nearest, best) = (candidate, distance);
+                continue;
+            }
+
+            // Of two that are equally near, the one that starts alike: slips in the first letter are rare.
+            var score = (distance * 2) + (folded[0] == wanted[0] ? 0 : 1);
+            if (score < best)
+            {
+                (nearest, best) = (candidate, score);
             }
         }
 

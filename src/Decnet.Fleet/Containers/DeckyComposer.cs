@@ -12,6 +12,10 @@ public sealed class DeckyComposer(FleetCatalog catalog)
 {
     static readonly ValueList<string> BaseCommand = ["sleep", "infinity"];
 
+    /// <summary>Reused by all deckies that a thread composes.</summary>
+    [ThreadStatic]
+    static CanonicalBytes? scratch;
+
     /// <summary>The network that the deckies of a fleet are attached to.</summary>
     /// <param name="fleet">The fleet.</param>
     /// <returns>The network.</returns>
@@ -38,7 +42,7 @@ public sealed class DeckyComposer(FleetCatalog catalog)
     {
         ArgumentNullException.ThrowIfNull(fleet);
         ArgumentNullException.ThrowIfNull(decky);
-        var bytes = new CanonicalBytes();
+        var bytes = scratch ??= new CanonicalBytes();
         var @base = ComposeBase(fleet, decky, bytes);
         var services = new List<ContainerSpec>(decky.Services.Count);
         foreach (var slug in decky.Services)

@@ -8,17 +8,17 @@ public sealed record CatalogOverlay
 {
     /// <summary>Services added, or overriding a built-in one when they say so.</summary>
     [JsonPropertyName("services"), JsonConverter(typeof(ValueListConverter<ServiceDefinition>))]
-    public ValueList<ServiceDefinition> Services { get; init; } = [];
+    public ValueList<ServiceDefinition> Services { get; init => field = value ?? []; } = [];
 
     /// <summary>Archetypes added, or overriding a built-in one when they say so.</summary>
     [JsonPropertyName("archetypes"), JsonConverter(typeof(ValueListConverter<ArchetypeDefinition>))]
-    public ValueList<ArchetypeDefinition> Archetypes { get; init; } = [];
+    public ValueList<ArchetypeDefinition> Archetypes { get; init => field = value ?? []; } = [];
 
     /// <summary>Distributions added, or overriding a built-in one when they say so.</summary>
     [JsonPropertyName("distros"), JsonConverter(typeof(ValueListConverter<DistroDefinition>))]
-    public ValueList<DistroDefinition> Distros { get; init; } = [];
+    public ValueList<DistroDefinition> Distros { get; init => field = value ?? []; } = [];
 
     /// <summary>Images by what they replace, such as a public reference by one of a private mirror.</summary>
     [JsonPropertyName("images"), JsonConverter(typeof(ValueMapConverter<string>))]
-    public ValueMap<string> Images { get; init; } = ValueMap<string>.Empty;
+    public ValueMap<string> Images { get; init => field = value ?? ValueMap<string>.Empty; } = ValueMap<string>.Empty;
 }

@@ -27,7 +27,7 @@ public sealed record ConfigField
     /// <summary>The allowed values of <see cref="ConfigFieldType.Enum"/> and <see cref="ConfigFieldType.MultiEnum"/>.</summary>
     /// <value>Default: none; then every value is allowed.</value>
     [JsonPropertyName("choices"), JsonConverter(typeof(ValueListConverter<string>))]
-    public ValueList<string> Choices { get; init; } = [];
+    public ValueList<string> Choices { get; init => field = value ?? []; } = [];
 
     /// <summary>The smallest value of a <see cref="ConfigFieldType.Int"/>.</summary>
     /// <value>Default: null, no limit.</value>

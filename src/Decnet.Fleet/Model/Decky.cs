@@ -46,12 +46,12 @@ public sealed record Decky
     /// <summary>Validated settings by service slug.</summary>
     /// <value>Default: none.</value>
     [JsonPropertyName("service_config"), JsonConverter(typeof(ValueMapConverter<ValueMap<SettingValue>>))]
-    public ValueMap<ValueMap<SettingValue>> ServiceConfig { get; init; } = ValueMap<ValueMap<SettingValue>>.Empty;
+    public ValueMap<ValueMap<SettingValue>> ServiceConfig { get; init => field = value ?? ValueMap<ValueMap<SettingValue>>.Empty; } = ValueMap<ValueMap<SettingValue>>.Empty;
 
     /// <summary>The OS family whose TCP/IP stack the decky shows.</summary>
     /// <value>Default: <c>linux</c>.</value>
     [JsonPropertyName("nmap_os")]
-    public string NmapOs { get; init; } = "linux";
+    public string NmapOs { get; init => field = value ?? "linux"; } = "linux";
 
     /// <summary>The address of its network interface, with a vendor prefix that fits the persona.</summary>
     /// <value>Default: null, the engine chooses; so it is for fleets of the Python system.</value>

@@ -26,5 +26,5 @@ public sealed record OsFamilyDefinition
     /// </remarks>
     /// <value>Default: none, the style of the distribution holds.</value>
     [JsonPropertyName("hostname_patterns"), JsonConverter(typeof(ValueListConverter<string>))]
-    public ValueList<string> HostnamePatterns { get; init; } = [];
+    public ValueList<string> HostnamePatterns { get; init => field = value ?? []; } = [];
 }

@@ -19,7 +19,7 @@ public sealed class ValueMap<TValue> : IReadOnlyDictionary<string, TValue>, IEqu
     /// <param name="entries">The entries.</param>
     public ValueMap(IEnumerable<KeyValuePair<string, TValue>> entries)
     {
-        this.entries = new OrderedDictionary<string, TValue>(StringComparer.Ordinal);
+        this.entries = new OrderedDictionary<string, TValue>(entries.TryGetNonEnumeratedCount(out var count) ? count : 0, StringComparer.Ordinal);
         foreach (var (key, value) in entries)
         {
             this.entries[key] = value;

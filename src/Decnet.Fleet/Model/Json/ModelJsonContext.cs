@@ -7,7 +7,8 @@ using System.Text.Json.Serialization;
     DefaultIgnoreCondition = JsonIgnoreCondition.Never,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false,
-    RespectNullableAnnotations = true)]
+    RespectNullableAnnotations = true,
+    Converters = [typeof(ValueMapConverter<SettingValue>)])]
 [JsonSerializable(typeof(Fleet))]
 [JsonSerializable(typeof(Decky))]
 [JsonSerializable(typeof(CatalogOverlay))]
