@@ -9,30 +9,49 @@ internal sealed class IniSectionKeys
 {
     readonly IniSection section;
     readonly IniReading reading;
-    readonly OrderedDictionary<string, IniEntry> entries = new(StringComparer.Ordinal);
+    readonly string[] known;
+    readonly IniEntry?[] entries;
 
     internal IniSectionKeys(IniSection section, string[] known, IniReading reading)
     {
         this.section = section;
         this.reading = reading;
+        this.known = known;
+        entries = new IniEntry?[known.Length];
         foreach (var entry in section.Entries)
         {
-            var key = known.Contains(entry.Key) ? entry.Key : entry.Key.Replace('-', '_');
-            if (known.Contains(key))
+            var at = Array.IndexOf(known, entry.Key);
+            at = at < 0 ? Array.IndexOf(known, entry.Key.Replace('-', '_')) : at;
+            if (at < 0)
             {
-                Add(key, entry);
+                ReportUnknown(entry);
             }
             else
             {
-                ReportUnknown(entry, known);
+                entries[at] = entries[at] is { } earlier ? Choose(known[at], earlier, entry) : entry;
             }
         }
     }
 
     /// <summary>The lines of the keys by their name with underscores.</summary>
-    internal ValueMap<int> Lines => new(entries.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Line)));
+    internal ValueMap<int> Lines
+    {
+        get
+        {
+            var lines = new List<KeyValuePair<string, int>>(known.Length);
+            for (var i = 0; i < known.Length; i++)
+            {
+                if (entries[i] is { } entry)
+                {
+                    lines.Add(KeyValuePair.Create(known[i], entry.Line));
+                }
+            }
 
-    internal IniEntry? Find(string key) => entries.GetValueOrDefault(key);
+            return lines.Count == 0 ? ValueMap<int>.Empty : new ValueMap<int>(lines);
+        }
+    }
+
+    internal IniEntry? Find(string key) => entries[Array.IndexOf(known, key)];
 
     /// <summary>A key that has a value; a blank one is reported.</summary>
     internal IniEntry? Written(string key)
@@ -47,7 +66,7 @@ internal sealed class IniSectionKeys
         return null;
     }
 
-    internal bool Has(string key) => entries.TryGetValue(key, out var entry) && entry.Value.Length > 0;
+    internal bool Has(string key) => Find(key) is { Value.Length: > 0 };
 
     /// <summary>A value of one line, or null.</summary>
     internal string? Text(string key)
@@ -134,23 +153,17 @@ internal sealed class IniSectionKeys
     internal void Error(string code, IniEntry entry, string message, string? fix) =>
         reading.Issues.Error(code, entry.Line, Target(entry), message, fix);
 
-    void Add(string key, IniEntry entry)
+    IniEntry Choose(string key, IniEntry earlier, IniEntry entry)
     {
-        if (entries.TryAdd(key, entry))
-        {
-            return;
-        }
-
-        var earlier = entries[key];
         var (underscore, hyphen) = entry.Key == key ? (entry, earlier) : (earlier, entry);
         var winner = underscore.Value.Length > 0 ? underscore : hyphen;
-        entries[key] = winner;
         reading.Issues.Warning(
             FleetIniIssueCode.TwoSpellings, entry.Line, Target(entry),
             $"'{entry.Key}' and '{earlier.Key}' (line {earlier.Line}) are the same key; '{winner.Key}' is used", $"keep '{key}' alone");
+        return winner;
     }
 
-    void ReportUnknown(IniEntry entry, string[] known)
+    void ReportUnknown(IniEntry entry)
     {
         var instead = IniKeys.Instead(entry.Key, known, reading.Suggester);
         reading.Issues.Warning(
