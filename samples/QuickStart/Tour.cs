@@ -110,7 +110,7 @@ internal sealed class Tour(Fleet fleet, FleetFile file, SqliteStateStore store, 
         using var stop = new CancellationTokenSource();
         var running = new ReconcilerWorker(reconciler, file, runtime, store, store, HostId.Local, options).RunAsync(stop.Token);
         await passes.FirstPass.WaitAsync(TimeSpan.FromSeconds(10));
-        var service = Service(fleet.Deckies[0], 0);
+        var service = Service(fleet.Deckies[1 % fleet.Deckies.Count], 0);
         var crashed = Stopwatch.GetTimestamp();
         runtime.RemoveBehindOurBack(service);
         await passes.Repair.WaitAsync(TimeSpan.FromSeconds(10));

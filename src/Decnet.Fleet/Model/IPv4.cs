@@ -35,7 +35,8 @@ internal static class IPv4
         foreach (var range in text.AsSpan().Split('.'))
         {
             var part = text.AsSpan()[range];
-            var canonical = part.Length is >= 1 and <= 3 && (part.Length == 1 || part[0] != '0');
+            // The parser of numbers would let trailing NULs pass.
+            var canonical = part.Length is >= 1 and <= 3 && (part.Length == 1 || part[0] != '0') && !part.ContainsAnyExceptInRange('0', '9');
             if (!canonical || ++octets > 4 || !byte.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var octet))
             {
                 return false;

@@ -194,7 +194,8 @@ internal sealed class PlanDraft(FleetSnapshot snapshot, ReconcileOptions options
         var before = repairs.Count;
         RepairDiff.AddSteps(subject, containers, options.Repair, repairs);
         if (repairs.Count > before && snapshot.Repairs.Count > 0
-            && snapshot.Repairs.TryGetValue(subject.Name, out var history) && history.NextAttempt > snapshot.TakenAt)
+            && snapshot.Repairs.TryGetValue(subject.Name, out var history) && history.NextAttempt > snapshot.TakenAt
+            && (history.ConfigHash is null || history.ConfigHash == subject.Blueprint?.ConfigHash))
         {
             repairs.RemoveRange(before, repairs.Count - before);
             holds.Add(new PlanHold

@@ -144,10 +144,10 @@ public sealed class Reconciler : IReconciler, IDisposable
             : outcome.Attempted;
         foreach (var name in outcome.Attempted)
         {
-            if (DeckyName.TryParse(name, out var decky) && after.Index.Find(name) >= 0)
+            if (after.Index.Find(name) is >= 0 and var position && after.Index.Subjects[position] is { Blueprint: { } blueprint } subject)
             {
                 var error = outcome.Errors.GetValueOrDefault(name) ?? (stillBroken.Contains(name) ? "it did not stay up" : null);
-                backoff.Repaired(decky, error, clock.GetUtcNow());
+                backoff.Repaired(subject.Name, blueprint.ConfigHash, error, clock.GetUtcNow());
             }
         }
 

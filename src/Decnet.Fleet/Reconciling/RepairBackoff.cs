@@ -2,7 +2,10 @@ namespace Decnet.Fleet.Reconciling;
 
 using Decnet.Fleet.Model;
 
-/// <summary>Remembers repairs per decky: the first one is immediate, repeated ones wait exponentially longer with jitter.</summary>
+/// <summary>
+/// Remembers repairs per decky. After one that worked the next may follow at once; further ones, and those after a failure,
+/// wait exponentially longer with jitter. Another configuration begins anew.
+/// </summary>
 internal sealed class RepairBackoff(RepairBackoffOptions options, Random random)
 {
     readonly Dictionary<DeckyName, RepairHistory> histories = [];
@@ -12,12 +15,14 @@ internal sealed class RepairBackoff(RepairBackoffOptions options, Random random)
 
     internal bool IsEmpty => histories.Count == 0;
 
-    internal void Repaired(DeckyName name, string? error, DateTimeOffset now)
+    internal void Repaired(DeckyName name, string configHash, string? error, DateTimeOffset now)
     {
-        var attempts = Math.Min(histories.GetValueOrDefault(name)?.Attempts ?? 0, 30) + 1;
-        var delay = Math.Min(options.FirstDelay.TotalSeconds * Math.Pow(2, attempts - 1), options.MaxDelay.TotalSeconds);
+        var earlier = histories.GetValueOrDefault(name) is { } history && history.ConfigHash == configHash ? history.Attempts : 0;
+        var attempts = Math.Min(earlier, 30) + 1;
+        var waits = error is null ? attempts - 1 : attempts;
+        var delay = waits == 0 ? 0 : Math.Min(options.FirstDelay.TotalSeconds * Math.Pow(2, waits - 1), options.MaxDelay.TotalSeconds);
         delay *= 1 + (options.Jitter * ((random.NextDouble() * 2) - 1));
-        histories[name] = new RepairHistory(attempts, now + TimeSpan.FromSeconds(delay), error);
+        histories[name] = new RepairHistory(attempts, now + TimeSpan.FromSeconds(delay), error, configHash);
         wellSince.Remove(name);
     }
 

@@ -3,7 +3,7 @@ namespace Decnet.Fleet.Reconciling;
 /// <summary>How long to wait between repairs of the same decky.</summary>
 public sealed record RepairBackoffOptions
 {
-    /// <summary>The wait after the first repair; it doubles with each further one.</summary>
+    /// <summary>The wait after a repair that failed, or after the second one in a row; it doubles with each further one.</summary>
     /// <value>Default: 5 seconds.</value>
     public TimeSpan FirstDelay { get; init; } = TimeSpan.FromSeconds(5);
 

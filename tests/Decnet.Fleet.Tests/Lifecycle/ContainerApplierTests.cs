@@ -23,8 +23,8 @@ public sealed class ContainerApplierTests
     {
         await DeployAsync();
 
-        Assert.Equal(["web", "web-ssh", "web-http"], runtime.Containers.Select(container => container.Name));
-        Assert.All(runtime.Containers, container => Assert.Equal(ContainerState.Running, container.State));
+        Assert.Equal(["web", "web-ssh", "web-http"], runtime.Containers.Select(container => container.Observed.Name));
+        Assert.All(runtime.Containers, container => Assert.Equal(ContainerState.Running, container.Observed.State));
     }
 
     [Theory]
@@ -36,13 +36,13 @@ public sealed class ContainerApplierTests
     public async Task What_was_there_runs_again_when_its_replacement_fails(RuntimeVerb verb)
     {
         await DeployAsync();
-        var before = runtime.Containers.Select(container => (container.Id, container.Name, container.State)).ToArray();
+        var before = runtime.Containers.Select(container => (container.Observed.Id, container.Observed.Name, container.Observed.State)).ToArray();
         var changed = Composer.Compose(fleet, fleet.Deckies[0] with { Hostname = "other" });
         runtime.FailNext(RuntimeError.Server, verb: verb);
 
         await Assert.ThrowsAsync<RuntimeException>(async () => await applier.ReplaceDeckyAsync(changed, await ObserveAsync()));
 
-        Assert.Equal(before, runtime.Containers.Select(container => (container.Id, container.Name, container.State)));
+        Assert.Equal(before, runtime.Containers.Select(container => (container.Observed.Id, container.Observed.Name, container.Observed.State)));
     }
 
     [Fact]
@@ -61,13 +61,13 @@ public sealed class ContainerApplierTests
     public async Task Replacing_one_service_leaves_the_other_containers_alone()
     {
         await DeployAsync();
-        var before = runtime.Containers.ToDictionary(container => container.Name, container => container.Id);
+        var before = runtime.Containers.ToDictionary(container => container.Observed.Name, container => container.Observed.Id);
         var present = await ObserveAsync();
         var service = Composer.Compose(fleet, fleet.Deckies[0]).Services.Single(service => service.ServiceName == "http");
 
         await applier.ReplaceServiceAsync(service, before["web"], [.. present.Where(container => container.ServiceName == "http")]);
 
-        var after = runtime.Containers.ToDictionary(container => container.Name, container => container.Id);
+        var after = runtime.Containers.ToDictionary(container => container.Observed.Name, container => container.Observed.Id);
         Assert.Equal(before["web"], after["web"]);
         Assert.Equal(before["web-ssh"], after["web-ssh"]);
         Assert.NotEqual(before["web-http"], after["web-http"]);
@@ -84,7 +84,7 @@ public sealed class ContainerApplierTests
         var error = await Assert.ThrowsAsync<RuntimeException>(DeployAsync);
 
         Assert.Equal(RuntimeError.Conflict, error.Error);
-        Assert.Equal("stranger", Assert.Single(runtime.Containers).Id);
+        Assert.Equal("stranger", Assert.Single(runtime.Containers).Observed.Id);
     }
 
     async Task DeployAsync()

@@ -49,7 +49,7 @@ public sealed class ReconcilerWorkerTests : IDisposable
 
         foreach (var container in lab.Runtime.Containers.ToArray())
         {
-            lab.Runtime.Crash(container.Name);
+            lab.Runtime.Crash(container.Observed.Name);
         }
 
         await AdvanceUntilAsync(2, TimeSpan.FromMilliseconds(300));
