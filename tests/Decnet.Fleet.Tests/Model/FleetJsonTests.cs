@@ -60,6 +60,24 @@ public sealed class FleetJsonTests
         Assert.Null(FleetJson.ReadDecky(json.ToJsonString()).LastMutated);
     }
 
+    [Fact]
+    public void What_is_left_out_has_its_default()
+    {
+        var decky = FleetJson.ReadDecky(
+            """
+            {"name":"a","ip":"10.0.0.2","services":["ssh"],"distro":"debian","base_image":"debian","build_base":"debian","hostname":"a"}
+            """);
+        var fleet = FleetJson.ReadFleet("""{"subnet":"10.0.0.9/24","gateway":"10.0.0.1","deckies":[],"catalog":{}}""");
+
+        Assert.Equal("linux", decky.NmapOs);
+        Assert.Empty(decky.ServiceConfig);
+        Assert.Null(decky.MacAddress);
+        Assert.Null(decky.HostId);
+        Assert.Equal((FleetMode.Unihost, NetworkDriver.Macvlan, "10.0.0.0/24"), (fleet.Mode, fleet.Driver, fleet.Subnet.ToString()));
+        Assert.Null(fleet.MutateInterval);
+        Assert.Equal(new CatalogOverlay(), fleet.Catalog);
+    }
+
     [Theory]
     [InlineData("name", "\"Web_01\"", "web-01")]
     [InlineData("name", "7", "Number")]
