@@ -9,9 +9,6 @@ using Decnet.Fleet.Model;
 /// <summary>The state of a simulated container engine and its rules. Its owner holds a lock around every call.</summary>
 internal sealed class InMemoryEngine(HostId host)
 {
-    /// <summary>The label that names the decky of a container (DESIGN section 3).</summary>
-    internal const string DeckyLabel = "decnet.fleet.decky";
-
     const int KilledExitCode = 137;
     const int TerminatedExitCode = 143;
 
@@ -86,9 +83,9 @@ internal sealed class InMemoryEngine(HostId host)
 
     internal EngineContainer Create(ContainerSpec spec, string name, string? baseId, DateTimeOffset now)
     {
-        if (!spec.Labels.TryGetValue(DeckyLabel, out var decky))
+        if (!spec.Labels.TryGetValue(DecnetLabels.Decky, out var decky))
         {
-            throw Refuse(RuntimeError.Invalid, $"container {name} has no label {DeckyLabel}, so nobody could tell whose it is");
+            throw Refuse(RuntimeError.Invalid, $"container {name} has no label {DecnetLabels.Decky}, so nobody could tell whose it is");
         }
 
         if (FindByName(name) is { } holder)

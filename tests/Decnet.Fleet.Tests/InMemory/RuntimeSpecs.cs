@@ -53,5 +53,5 @@ internal static class RuntimeSpecs
     internal static async Task<IReadOnlyList<ObservedContainer>> ObservedAsync(IContainerRuntime runtime) =>
         ((ObservedState.Known)await runtime.ObserveAsync()).Containers;
 
-    static ValueMap<string> Labels(string decky) => new([new("decnet.fleet.decky", decky)]);
+    static ValueMap<string> Labels(string decky) => new([new(DecnetLabels.Decky, decky)]);
 }
