@@ -14,9 +14,11 @@ internal sealed class ConnectionFactory(string path, SqliteStateStoreOptions opt
     internal string Path { get; } = path;
 
     /// <summary>Opens a connection for reading, which waits for locks by itself.</summary>
-    internal SqliteConnection OpenReader()
+    internal SqliteConnection OpenReader() => OpenReader(Path);
+
+    internal SqliteConnection OpenReader(string file)
     {
-        var connection = Open(Path, options.BusyTimeout);
+        var connection = Open(file, options.BusyTimeout);
         NativeSql.Execute(connection, "PRAGMA query_only = ON");
         return connection;
     }
@@ -34,8 +36,7 @@ internal sealed class ConnectionFactory(string path, SqliteStateStoreOptions opt
         return connection;
     }
 
-    /// <summary>Opens a connection to any file that is there.</summary>
-    internal SqliteConnection Open(string file, TimeSpan busyTimeout)
+    SqliteConnection Open(string file, TimeSpan busyTimeout)
     {
         _ = SqliteEngine.Origin;
         var settings = new SqliteConnectionStringBuilder

@@ -44,16 +44,26 @@ internal sealed class StoreBackup(ConnectionFactory connections)
         }
         finally
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
         }
     }
 
     /// <summary>Checks the whole file.</summary>
     /// <returns>What is wrong; nothing when all is well.</returns>
+    /// <exception cref="StateStoreException">The store cannot be read.</exception>
     internal List<string> FindProblems()
     {
-        using var connection = connections.OpenReader();
-        return FindProblems(connection);
+        try
+        {
+            return FindProblems(connections.Path);
+        }
+        catch (Exception error) when (StoreErrors.CanTranslate(error))
+        {
+            throw StoreErrors.Translate(error, connections.Path);
+        }
     }
 
     void VacuumInto(string temporary, CancellationToken cancellationToken)
@@ -67,17 +77,17 @@ internal sealed class StoreBackup(ConnectionFactory connections)
 
     void Check(string target, string temporary)
     {
-        using var connection = connections.Open(temporary, TimeSpan.Zero);
-        if (FindProblems(connection) is [var problem, ..])
+        if (FindProblems(temporary) is [var problem, ..])
         {
             throw Failed(target, $"the copy is damaged ({problem}). Check the store itself for damage");
         }
     }
 
-    static List<string> FindProblems(SqliteConnection connection)
+    List<string> FindProblems(string file)
     {
         try
         {
+            using var connection = connections.OpenReader(file);
             var problems = NativeSql.Texts(connection, $"PRAGMA integrity_check({MaxProblems})");
             return problems is ["ok"] ? [] : problems;
         }

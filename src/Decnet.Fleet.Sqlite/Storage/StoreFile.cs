@@ -54,7 +54,7 @@ internal static class StoreFile
 
     static void CreateFolder(string? folder)
     {
-        if (folder is null or "")
+        if (folder is null or "" || Directory.Exists(folder))
         {
             return;
         }
@@ -65,6 +65,8 @@ internal static class StoreFile
         }
         else
         {
+            // One by one, since the mode goes to the last folder of a path only.
+            CreateFolder(System.IO.Path.GetDirectoryName(folder));
             Directory.CreateDirectory(folder, FolderMode);
         }
     }

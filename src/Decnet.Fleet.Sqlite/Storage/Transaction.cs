@@ -8,6 +8,7 @@ using Decnet.Fleet.State;
 /// <summary>Applies changes with their events inside an open transaction, then removes what is kept no longer.</summary>
 internal sealed class Transaction(StoreConnection connection, SqliteStateStoreOptions options, DateTimeOffset at)
 {
+    readonly string stamp = at.ToColumn();
     long firstSequence;
     long lastSequence;
     int eventCount;
@@ -34,17 +35,17 @@ internal sealed class Transaction(StoreConnection connection, SqliteStateStoreOp
         switch (change)
         {
             case StateChange.InsertDecky insert:
-                return DeckyTable.Insert(connection, insert.Row, at);
+                return DeckyTable.Insert(connection, insert.Row, stamp);
             case StateChange.UpdateDecky update:
-                return DeckyTable.Update(connection, update.Row, at);
+                return DeckyTable.Update(connection, update.Row, stamp);
             case StateChange.DeleteDecky delete:
                 return DeckyTable.Delete(connection, delete);
             case StateChange.AddOperation add:
                 endsOperations |= !add.Operation.IsOpen;
-                return OperationTable.Add(connection, add.Operation, at);
+                return OperationTable.Add(connection, add.Operation, stamp);
             case StateChange.AdvanceOperation advance:
                 endsOperations |= advance.Status is OperationStatus.Succeeded or OperationStatus.Failed;
-                return OperationTable.Advance(connection, advance, at);
+                return OperationTable.Advance(connection, advance, stamp);
             case StateChange.PutWorker put:
                 return WorkerTable.Put(connection, put.Worker);
             case StateChange.PutHost put:
@@ -67,7 +68,7 @@ internal sealed class Transaction(StoreConnection connection, SqliteStateStoreOp
         }
 
         DeckyTable.RemoveHost(connection, hostId);
-        OperationTable.FailOpen(connection, hostId, $"The host '{hostId.Value}' was removed from the fleet.", at);
+        OperationTable.FailOpen(connection, hostId, $"The host '{hostId.Value}' was removed from the fleet.", stamp);
         return true;
     }
 
@@ -81,7 +82,7 @@ internal sealed class Transaction(StoreConnection connection, SqliteStateStoreOp
                     $"'{draft.Topic}' is not a topic; nothing was changed. Build topics with {nameof(Topic)}.", nameof(drafts));
             }
 
-            lastSequence = EventTable.Append(connection, draft, at);
+            lastSequence = EventTable.Append(connection, draft, stamp);
             firstSequence = firstSequence == 0 ? lastSequence : firstSequence;
             eventCount++;
         }

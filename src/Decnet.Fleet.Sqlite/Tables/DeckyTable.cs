@@ -40,15 +40,15 @@ internal static class DeckyTable
 
     const string ListHostSql = $"{ListSql} WHERE d.host_id = ?1 ORDER BY d.name";
 
-    internal static bool Insert(StoreConnection connection, DeckyRow row, DateTimeOffset at) =>
+    internal static bool Insert(StoreConnection connection, DeckyRow row, string at) =>
         connection[InsertSql].Execute(
             row.HostId.Value, row.Name.Value, row.IPAddress.ToString(), TextList.Write(row.Services), row.ConfigJson, row.ConfigHash,
-            Token<DeckyState>.Of(row.State), row.Reason, row.LastSeen.ToColumn(), at.ToColumn()) == 1;
+            Token<DeckyState>.Of(row.State), row.Reason, row.LastSeen.ToColumn(), at) == 1;
 
-    internal static bool Update(StoreConnection connection, DeckyRow row, DateTimeOffset at) =>
+    internal static bool Update(StoreConnection connection, DeckyRow row, string at) =>
         connection[UpdateSql].Execute(
             row.HostId.Value, row.Name.Value, row.IPAddress.ToString(), TextList.Write(row.Services), row.ConfigJson, row.ConfigHash,
-            Token<DeckyState>.Of(row.State), row.Reason, row.LastSeen.ToColumn(), at.ToColumn(), row.Revision) == 1;
+            Token<DeckyState>.Of(row.State), row.Reason, row.LastSeen.ToColumn(), at, row.Revision) == 1;
 
     internal static bool Delete(StoreConnection connection, StateChange.DeleteDecky change) =>
         connection[DeleteSql].Execute(change.HostId.Value, change.Name.Value, change.Revision) == 1;

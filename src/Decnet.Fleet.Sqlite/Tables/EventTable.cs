@@ -22,9 +22,9 @@ internal static class EventTable
 
     const string RemoveSql = "DELETE FROM events WHERE seq <= ?1";
 
-    internal static long Append(StoreConnection connection, EventDraft draft, DateTimeOffset at)
+    internal static long Append(StoreConnection connection, EventDraft draft, string at)
     {
-        connection[AppendSql].Execute(at.ToColumn(), draft.Topic, draft.Type, draft.Payload);
+        connection[AppendSql].Execute(at, draft.Topic, draft.Type, draft.Payload);
         return connection.LastInsertedId;
     }
 

@@ -50,18 +50,18 @@ internal static class OperationTable
             WHERE status IN ('succeeded', 'failed') ORDER BY completed_at DESC LIMIT ?2 OFFSET ?1)
         """;
 
-    internal static bool Add(StoreConnection connection, Operation operation, DateTimeOffset at) =>
+    internal static bool Add(StoreConnection connection, Operation operation, string at) =>
         connection[AddSql].Execute(
             Key(operation.Id), operation.HostId.Value, operation.DeckyName.Value, Token<OperationKind>.Of(operation.Kind),
             Token<OperationStatus>.Of(operation.Status), Cut(operation.Error), operation.Attempt, operation.CreatedAt.ToColumn(),
-            operation.StartedAt.ToColumn(), at.ToColumn(), operation.CompletedAt.ToColumn(), operation.Deadline.ToColumn()) == 1;
+            operation.StartedAt.ToColumn(), at, operation.CompletedAt.ToColumn(), operation.Deadline.ToColumn()) == 1;
 
-    internal static bool Advance(StoreConnection connection, StateChange.AdvanceOperation change, DateTimeOffset at) =>
+    internal static bool Advance(StoreConnection connection, StateChange.AdvanceOperation change, string at) =>
         connection[AdvanceSql].Execute(
-            Key(change.Id), Token<OperationStatus>.Of(change.Status), Cut(change.Error), at.ToColumn()) == 1;
+            Key(change.Id), Token<OperationStatus>.Of(change.Status), Cut(change.Error), at) == 1;
 
-    internal static void FailOpen(StoreConnection connection, HostId hostId, string error, DateTimeOffset at) =>
-        connection[FailOpenSql].Execute(hostId.Value, Cut(error), at.ToColumn());
+    internal static void FailOpen(StoreConnection connection, HostId hostId, string error, string at) =>
+        connection[FailOpenSql].Execute(hostId.Value, Cut(error), at);
 
     internal static List<Operation> Open(StoreConnection connection, HostId hostId) => connection[OpenSql].List(Read, hostId.Value);
 

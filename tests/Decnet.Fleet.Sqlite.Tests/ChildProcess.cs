@@ -1,0 +1,27 @@
+namespace Decnet.Fleet.Sqlite.Tests;
+
+using System.Diagnostics;
+
+/// <summary>Starts the program beside the tests that works on a store from a process of its own.</summary>
+static class ChildProcess
+{
+    static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    internal static async Task<string> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Decnet.Fleet.Sqlite.Tests.Writer.dll"));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var limit = new CancellationTokenSource(Limit);
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync(limit.Token);
+        var output = await process.StandardOutput.ReadToEndAsync(limit.Token);
+        await process.WaitForExitAsync(limit.Token);
+        Assert.True(process.ExitCode == 0, $"{string.Join(' ', arguments)} ended with {process.ExitCode}: {await errors}");
+        return output.Trim();
+    }
+}

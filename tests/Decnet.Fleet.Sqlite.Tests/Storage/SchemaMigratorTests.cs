@@ -1,0 +1,68 @@
+namespace Decnet.Fleet.Sqlite.Tests.Storage;
+
+using Decnet.Fleet.Sqlite.Storage;
+using Decnet.Fleet.State;
+using Decnet.Testing;
+using static Decnet.Testing.Contracts.StoreRows;
+
+public sealed class SchemaMigratorTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    string Database => folder.File("decnet.db");
+
+    [Fact]
+    public async Task An_older_store_is_brought_forward_with_its_rows()
+    {
+        await MakeVersion1Async();
+        var options = With("ALTER TABLE deckies ADD COLUMN note TEXT", "CREATE TABLE notes (id INTEGER PRIMARY KEY)");
+
+        await using var store = await SqliteStateStore.OpenAsync(Database, options);
+
+        Assert.Equal(3, (await store.DescribeAsync()).SchemaVersion);
+        Assert.Single(await store.ListDeckiesAsync());
+        using var raw = new RawDatabase(Database);
+        Assert.Equal(3, raw.Number("PRAGMA user_version"));
+        Assert.Equal(0, raw.Number("SELECT COUNT(*) FROM notes"));
+    }
+
+    [Fact]
+    public async Task When_a_step_fails_none_of_the_steps_is_kept()
+    {
+        await MakeVersion1Async();
+        var before = File.ReadAllBytes(Database);
+        var options = With("ALTER TABLE deckies ADD COLUMN note TEXT; DELETE FROM deckies", "ALTER TABLE nothing ADD COLUMN x TEXT");
+
+        await Assert.ThrowsAsync<StateStoreException>(() => SqliteStateStore.OpenAsync(Database, options));
+
+        Assert.Equal(before, File.ReadAllBytes(Database));
+        await using var store = await SqliteStateStore.OpenAsync(Database);
+        Assert.Single(await store.ListDeckiesAsync());
+        Assert.Equal(1, (await store.DescribeAsync()).SchemaVersion);
+    }
+
+    [Fact]
+    public async Task Of_several_that_bring_a_store_forward_at_once_one_does()
+    {
+        await MakeVersion1Async();
+        var options = With("ALTER TABLE deckies ADD COLUMN note TEXT");
+
+        var stores = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => SqliteStateStore.OpenAsync(Database, options))));
+
+        foreach (var store in stores)
+        {
+            Assert.Single(await store.ListDeckiesAsync());
+            await store.DisposeAsync();
+        }
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    static SqliteStateStoreOptions With(params string[] steps) => new() { Migrations = [.. Schema.Migrations, .. steps] };
+
+    async Task MakeVersion1Async()
+    {
+        await using var store = await SqliteStateStore.OpenAsync(Database);
+        await store.CommitAsync([new StateChange.InsertDecky(Row("web-01"))], Start);
+    }
+}
