@@ -26,6 +26,7 @@ internal sealed record FleetFilePythonConfig
     [JsonPropertyName("ipvlan")]
     public bool Ipvlan { get; init; }
 
+    /// <summary>Set rather than init: generated readers put null into init properties whose key is missing.</summary>
     [JsonPropertyName("mutate_interval")]
-    public int? MutateInterval { get; init; } = (int)Fleet.PythonMutateInterval.TotalMinutes;
+    public int? MutateInterval { get; set; } = (int)Fleet.PythonMutateInterval.TotalMinutes;
 }
