@@ -20,8 +20,8 @@ public sealed record FleetFileOptions
     public int KeptCorruptFiles { get; init; } = 5;
 
     /// <summary>The largest file that is read or written, in bytes.</summary>
-    /// <value>Default: 64 MiB, about 70,000 deckies.</value>
-    public long MaxBytes { get; init; } = 64L << 20;
+    /// <value>Default: 256 MiB. The 65,534 deckies of a /16 take about 60 MiB.</value>
+    public long MaxBytes { get; init; } = 256L << 20;
 
     internal void Validate()
     {

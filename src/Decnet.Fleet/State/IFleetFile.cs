@@ -30,7 +30,7 @@ public interface IFleetFile
     Task<DesiredState.Known> SaveAsync(Fleet fleet, long? expectedGeneration = null, CancellationToken cancellationToken = default);
 
     /// <summary>Reads, changes and replaces the fleet under one lock, so that no other writer's change is lost.</summary>
-    /// <param name="change">Given what the file says, returns the fleet to save, or null to leave the file alone. It may throw to refuse.</param>
+    /// <param name="change">Given what the file says, returns the fleet to save, or null to leave the file alone. It may throw to refuse. It runs under the lock, perhaps on another thread, so it must be quick and must not save the file itself.</param>
     /// <param name="cancellationToken">Ends the wait for the lock; a save that has begun is completed.</param>
     /// <returns>The state after the change.</returns>
     /// <exception cref="FleetLockedException">Another process holds the lock for longer than the wait.</exception>
