@@ -13,6 +13,7 @@ public sealed class AddressAllocator
     readonly AddressSpace space;
     readonly Dictionary<uint, string> owners = [];
     readonly List<(uint First, uint Last)> excluded;
+    readonly uint start;
     readonly uint last;
     uint cursor;
     int nextExcluded;
@@ -30,7 +31,8 @@ public sealed class AddressAllocator
         this.space = space;
         var first = IPv4.First(subnet) + 1;
         last = IPv4.Last(subnet) - 1;
-        cursor = space.FirstAddress is { } start ? Math.Max(first, IPv4.ToNumber(start)) : first;
+        start = space.FirstAddress is { } lowest ? Math.Max(first, IPv4.ToNumber(lowest)) : first;
+        cursor = start;
         excluded = MergedRanges(space, first, last);
         foreach (var address in space.Reserved)
         {
@@ -63,6 +65,7 @@ public sealed class AddressAllocator
             number == IPv4.First(Subnet) ? $"is the network address of {Subnet}"
             : number == IPv4.Last(Subnet) ? $"is the broadcast address of {Subnet}"
             : owners.TryGetValue(number, out var other) ? $"is taken by {other}"
+            : number >= start && number < cursor && !InExcluded(number) ? "has been handed out already"
             : null;
         return problem is null && owners.TryAdd(number, owner);
     }
@@ -82,9 +85,8 @@ public sealed class AddressAllocator
     }
 
     /// <summary>Hands out the lowest address that is still free.</summary>
-    /// <param name="owner">Who gets it.</param>
     /// <returns>The address, or null when none is left.</returns>
-    public IPAddress? Next(string owner)
+    public IPAddress? Next()
     {
         for (; cursor <= last; cursor++)
         {
@@ -97,7 +99,7 @@ public sealed class AddressAllocator
             {
                 cursor = excluded[nextExcluded].Last;
             }
-            else if (owners.TryAdd(cursor, owner))
+            else if (owners.Count == 0 || !owners.ContainsKey(cursor))
             {
                 return IPv4.FromNumber(cursor++);
             }
@@ -122,7 +124,7 @@ public sealed class AddressAllocator
         var addresses = new IPAddress[count];
         for (var i = 0; i < count; i++)
         {
-            addresses[i] = Next("an earlier request")!;
+            addresses[i] = Next()!;
         }
 
         return [.. addresses];

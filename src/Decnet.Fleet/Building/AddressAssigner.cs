@@ -47,7 +47,7 @@ internal sealed class AddressAssigner
             return decky.Address;
         }
 
-        var address = isShort ? null : allocator.Next(decky.Name);
+        var address = isShort ? null : allocator.Next();
         if (address is null && !isShort)
         {
             isShort = true;

@@ -32,9 +32,9 @@ internal sealed class FleetAssembler
         personas = new PersonaResolver(catalog, random.Distros, issues);
         settings = new SettingsResolver(catalog, issues);
         ports = new PortCheck(catalog.Current, issues);
-        names = new NameCheck(catalog.Current, issues);
+        names = new NameCheck(catalog.Current, issues, plan.Wishes.Count);
         hostnames = new HostnameAssigner(plan, random.Hostnames, issues);
-        macs = new MacGenerator(random.MacAddresses);
+        macs = new MacGenerator(random.MacAddresses, plan.Driver == NetworkDriver.Ipvlan ? 0 : plan.Wishes.Count);
     }
 
     internal FleetBuildResult Assemble()

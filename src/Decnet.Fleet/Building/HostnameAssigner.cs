@@ -12,7 +12,7 @@ internal sealed class HostnameAssigner
     internal HostnameAssigner(BuildPlan plan, Random random, List<FleetIssue> issues)
     {
         this.issues = issues;
-        generator = new HostnameGenerator(random, HostnameWords.Embedded);
+        generator = new HostnameGenerator(random, HostnameWords.Embedded, plan.Wishes.Count);
         foreach (var decky in plan.Existing)
         {
             generator.TryClaim(decky.Hostname);

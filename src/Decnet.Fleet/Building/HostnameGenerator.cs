@@ -7,12 +7,12 @@ using Decnet.Fleet.Model;
 /// Gives every decky a host name of its own: one that fits its OS family when that has ways of naming, else one in the style
 /// of its distribution. Names differ by more than case, as host names must.
 /// </summary>
-internal sealed class HostnameGenerator(Random random, HostnameWords words)
+internal sealed class HostnameGenerator(Random random, HostnameWords words, int count)
 {
     /// <summary>How many names that are taken may come in a row before a pattern counts as nearly used up and grows.</summary>
     const int MaxTries = 8;
 
-    readonly HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
+    readonly HashSet<string> taken = new(count, StringComparer.OrdinalIgnoreCase);
     readonly Dictionary<OsFamilyDefinition, Source[]> families = new(ReferenceEqualityComparer.Instance);
     readonly Dictionary<HostnameStyle, Source[]> styles = [];
 

@@ -3,9 +3,9 @@ namespace Decnet.Fleet.Building;
 using Decnet.Fleet.Model;
 
 /// <summary>Gives every decky a MAC address of its own with the prefix of a vendor that hosts of its OS family have.</summary>
-internal sealed class MacGenerator(Random random)
+internal sealed class MacGenerator(Random random, int count)
 {
-    readonly HashSet<MacAddress> taken = [];
+    readonly HashSet<MacAddress> taken = new(count);
     readonly Dictionary<OsFamilyDefinition, uint[]> vendors = new(ReferenceEqualityComparer.Instance);
 
     internal void Claim(MacAddress address) => taken.Add(address);

@@ -7,9 +7,9 @@ using Decnet.Fleet.Model;
 /// Sees to it that no two containers of a fleet would have the same name: those of deckies have the decky's, those of
 /// services <c>DECKY-SERVICE</c> with hyphens for underscores.
 /// </summary>
-internal sealed class NameCheck(FleetCatalog catalog, List<FleetIssue> issues)
+internal sealed class NameCheck(FleetCatalog catalog, List<FleetIssue> issues, int count)
 {
-    readonly Dictionary<string, ValueList<string>?> deckies = new(StringComparer.Ordinal);
+    readonly Dictionary<string, ValueList<string>?> deckies = new(count, StringComparer.Ordinal);
     readonly HashSet<string> known = new(StringComparer.Ordinal);
 
     /// <summary>Reserves the names of deckies that are there, with or without knowledge of their services.</summary>

@@ -10,6 +10,7 @@ internal sealed class PersonaResolver(BuildCatalog catalog, Random random, List<
 
     readonly Dictionary<PersonaWish, Persona?> known = [];
     readonly Dictionary<string, DistroRotation> shared = new(StringComparer.Ordinal);
+    readonly HashSet<ValueList<string>> lists = [];
     PersonaWish? lastWish;
     Persona? last;
 
@@ -36,11 +37,24 @@ internal sealed class PersonaResolver(BuildCatalog catalog, Random random, List<
         var services = wish.Services ?? archetype?.Services;
         var servicesFit = services is null
             ? wish.RandomizeServices || wish.Archetype is not null || ReportMissingServices(wish, decky)
-            : new ServiceListCheck(catalog, issues).Run(services, wish.Target, decky.Line(wish.Services is null ? "archetype" : "services"));
+            : IsChecked(ref services) || new ServiceListCheck(catalog, issues).Run(services, wish.Target, decky.Line(wish.Services is null ? "archetype" : "services"));
         var family = catalog.OsFamily(wish.NmapOs ?? archetype?.NmapOs ?? DefaultFamily, wish.Target, decky.Line("nmap_os"), issues);
         var distros = Distros(wish, archetype, decky);
+        if (services is not null && servicesFit)
+        {
+            lists.Add(services);
+        }
+
         var isComplete = servicesFit && family is not null && distros is not null && (wish.Archetype is null || archetype is not null);
         return isComplete ? new Persona(wish.Archetype, services, distros!, family!) : null;
+    }
+
+    /// <summary>Whether an equal list was found to be right, which is used then: most groups have one of few lists.</summary>
+    bool IsChecked(ref ValueList<string> services)
+    {
+        var isKnown = lists.TryGetValue(services, out var equal);
+        services = equal ?? services;
+        return isKnown;
     }
 
     bool ReportMissingServices(PersonaWish wish, DeckyWish decky)

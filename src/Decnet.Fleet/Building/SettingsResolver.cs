@@ -40,49 +40,59 @@ internal sealed class SettingsResolver(BuildCatalog catalog, List<FleetIssue> is
         }
     }
 
-    Dictionary<string, ValueMap<SettingValue>> Check(SettingsWish wish)
+    ValueMap<SettingValue>?[] Check(SettingsWish wish)
     {
-        var valid = new Dictionary<string, ValueMap<SettingValue>>(StringComparer.Ordinal);
-        foreach (var service in wish.Services)
+        var valid = new ValueMap<SettingValue>?[wish.Services.Count];
+        for (var i = 0; i < valid.Length; i++)
         {
+            var service = wish.Services[i];
             var target = $"{wish.Target}/{service.Slug}";
-            if (catalog.Service(service.Slug, target, service.Line, issues) is { } definition)
-            {
-                valid[service.Slug] = SettingsValidator.Validate(definition, service.Values, target, issues, service.LineOf);
-            }
+            valid[i] = catalog.Service(service.Slug, target, service.Line, issues) is { } definition
+                ? SettingsValidator.Validate(definition, service.Values, target, issues, service.LineOf)
+                : null;
         }
 
         return valid;
     }
 
-    sealed class Resolved(SettingsWish wish, Dictionary<string, ValueMap<SettingValue>> valid)
+    /// <summary>A wish with its valid settings, null for a service that does not exist.</summary>
+    sealed class Resolved(SettingsWish wish, ValueMap<SettingValue>?[] valid)
     {
-        readonly Dictionary<ValueList<string>, ValueMap<ValueMap<SettingValue>>> byServices = new(ReferenceEqualityComparer.Instance);
-        readonly HashSet<string> used = new(StringComparer.Ordinal);
+        readonly bool[] used = new bool[valid.Length];
+        Dictionary<ValueList<string>, ValueMap<ValueMap<SettingValue>>>? byServices;
+        ValueList<string>? lastServices;
+        ValueMap<ValueMap<SettingValue>> last = ValueMap<ValueMap<SettingValue>>.Empty;
 
         internal SettingsWish Wish => wish;
 
-        internal IEnumerable<ServiceSettingsWish> Unused =>
-            wish.Services.Where(service => valid.ContainsKey(service.Slug) && !used.Contains(service.Slug));
+        internal IEnumerable<ServiceSettingsWish> Unused => wish.Services.Where((_, i) => valid[i] is not null && !used[i]);
 
         internal ValueMap<ValueMap<SettingValue>> For(ValueList<string> services)
         {
-            if (!byServices.TryGetValue(services, out var settings))
+            if (ReferenceEquals(services, lastServices))
             {
-                byServices[services] = settings = Select(services);
+                return last;
             }
 
-            return settings;
+            if (lastServices is not null)
+            {
+                byServices ??= new(ReferenceEqualityComparer.Instance);
+                byServices[lastServices] = last;
+            }
+
+            lastServices = services;
+            return last = byServices?.GetValueOrDefault(services) ?? Select(services);
         }
 
         ValueMap<ValueMap<SettingValue>> Select(ValueList<string> services)
         {
             var selected = new List<KeyValuePair<string, ValueMap<SettingValue>>>();
-            foreach (var slug in services)
+            for (var i = 0; i < valid.Length; i++)
             {
-                if (valid.TryGetValue(slug, out var settings))
+                var slug = wish.Services[i].Slug;
+                if (valid[i] is { } settings && services.Contains(slug, StringComparer.Ordinal))
                 {
-                    used.Add(slug);
+                    used[i] = true;
                     if (settings.Count > 0)
                     {
                         selected.Add(new(slug, settings));
