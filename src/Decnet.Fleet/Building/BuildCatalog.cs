@@ -11,17 +11,19 @@ internal sealed class BuildCatalog
 {
     readonly HashSet<string> broken = new(StringComparer.Ordinal);
 
-    internal BuildCatalog(FleetCatalog basis, CatalogOverlay? overlay, List<FleetIssue> issues)
+    internal BuildCatalog(FleetCatalog basis, BuildPlan plan)
     {
+        broken.UnionWith(plan.RefusedServices);
         Current = basis;
         try
         {
-            Current = basis.With(overlay);
+            Current = basis.With(plan.Catalog);
         }
         catch (FleetValidationException error)
         {
-            issues.AddRange(error.Issues);
-            broken.UnionWith(overlay!.Services.Select(service => service.Slug));
+            plan.Issues.AddRange(error.Issues);
+            var overlay = plan.Catalog!;
+            broken.UnionWith(overlay.Services.Select(service => service.Slug));
             broken.UnionWith(overlay.Archetypes.Select(archetype => archetype.Slug));
             broken.UnionWith(overlay.Distros.Select(distro => distro.Slug));
         }

@@ -24,6 +24,9 @@ internal sealed record BuildPlan
 
     internal CatalogOverlay? Catalog { get; init; }
 
+    /// <summary>Slugs of services whose definition was refused before; they are not unknown on top.</summary>
+    internal IReadOnlyCollection<string> RefusedServices { get; init; } = [];
+
     internal string? Interface { get; init; }
 
     internal NetworkDriver Driver { get; init; }

@@ -27,7 +27,7 @@ internal sealed class FleetAssembler
         this.now = now;
         issues = plan.Issues;
         random = new RandomStreams(seed);
-        catalog = new BuildCatalog(basis, plan.Catalog, issues);
+        catalog = new BuildCatalog(basis, plan);
         addresses = new AddressAssigner(plan, issues);
         personas = new PersonaResolver(catalog, random.Distros, issues);
         settings = new SettingsResolver(catalog, issues);

@@ -7,6 +7,8 @@ using Decnet.Fleet.Model;
 /// <summary>Brings a <see cref="FleetIni"/> and its options into the form that fleets are built of.</summary>
 internal sealed class IniPlanner(FleetIni ini, FleetIniOptions options)
 {
+    const string CustomPrefix = "custom-";
+
     readonly List<FleetIssue> issues = [.. ini.Issues];
 
     internal BuildPlan Plan()
@@ -30,6 +32,7 @@ internal sealed class IniPlanner(FleetIni ini, FleetIniOptions options)
             ReservedNames = options.ReservedNames,
             Existing = options.Existing,
             Catalog = Overlay(),
+            RefusedServices = RefusedServices(),
             Interface = attachedTo,
             Driver = driver,
             Mode = options.Mode,
@@ -100,6 +103,14 @@ internal sealed class IniPlanner(FleetIni ini, FleetIniOptions options)
 
         return Override("mutate_interval", ini.MutateInterval, options.MutateInterval);
     }
+
+    /// <summary>The services of <c>[custom-SLUG]</c> sections with errors; the parser leaves them out.</summary>
+    HashSet<string> RefusedServices() =>
+    [
+        .. from issue in ini.Issues
+           where issue.Severity == FleetIssueSeverity.Error && issue.Target?.StartsWith(CustomPrefix, StringComparison.Ordinal) == true
+           select issue.Target![CustomPrefix.Length..].Split('/')[0],
+    ];
 
     CatalogOverlay? Overlay()
     {

@@ -3,6 +3,7 @@ namespace Decnet.Fleet.Tests.Building;
 using System.Net;
 using Decnet.Fleet.Building;
 using Decnet.Fleet.Model;
+using Xunit;
 using static Decnet.Fleet.Tests.Building.Requests;
 
 public sealed class AddressAllocatorTests

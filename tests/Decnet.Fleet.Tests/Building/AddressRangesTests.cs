@@ -5,6 +5,7 @@ using Decnet.Fleet.Building;
 using Decnet.Fleet.Model;
 using FsCheck;
 using FsCheck.Fluent;
+using Xunit;
 using static Decnet.Fleet.Tests.Building.Requests;
 
 public sealed class AddressRangesTests

@@ -2,6 +2,7 @@ namespace Decnet.Fleet.Tests.Building;
 
 using Decnet.Fleet.Building;
 using Decnet.Fleet.Model;
+using Xunit;
 using static Decnet.Fleet.Tests.Building.Requests;
 
 public sealed class NameTests
@@ -70,8 +71,8 @@ public sealed class NameTests
     [Fact, Trait("Weakness", "W-13")]
     public void Service_containers_of_two_deckies_never_have_the_same_name()
     {
-        var relay = new ServiceDefinition { Slug = "relay", DisplayName = "Relay", Image = "lab/relay:1", Ports = [new(PortProtocol.Tcp, 9999)] };
-        var request = Ssh with { Count = 2, Names = ["x", "x-smtp"], Services = ["smtp_relay", "relay"], Catalog = new() { Services = [relay] } };
+        var api = new ServiceDefinition { Slug = "api", DisplayName = "API", Image = "lab/api:1", Ports = [new(PortProtocol.Tcp, 9999)] };
+        var request = Ssh with { Count = 2, Names = ["x", "x-docker"], Services = ["docker_api", "api"], Catalog = new() { Services = [api] } };
         Assert.Equal("name-collision", Only(request).Code);
     }
 }

@@ -5,6 +5,7 @@ using Decnet.Fleet.Building;
 using Decnet.Fleet.Building.Ini;
 using Decnet.Fleet.Model;
 using Decnet.Testing;
+using Xunit;
 
 /// <summary>Valid inputs to start from, and a builder with a clock that stands still.</summary>
 static class Requests
