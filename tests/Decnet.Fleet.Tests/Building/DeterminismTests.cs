@@ -98,7 +98,7 @@ public sealed class DeterminismTests
             var asked = Enumerable.Range(2, 250).Select(last => IP($"10.0.0.{last}")).ToArray();
             random.Shuffle(asked);
             FleetIniDecky[] deckies = [.. Enumerable.Range(0, random.Next(1, 120)).Select(i => Section($"d{i}", i + 1) with { IPAddress = random.Next(2) == 0 ? asked[i] : null, Services = random.Next(2) == 0 ? null : ["ssh"] })];
-            var fleet = Builder().Build(Ini(deckies), new() { Seed = seed });
+            var fleet = Builder().Build(Description(deckies), new() { Seed = seed });
             Assert.Equal(deckies.Length, fleet.Deckies.Select(decky => decky.IPAddress).Distinct().Count());
             Assert.All(fleet.Deckies.Zip(deckies), pair => Assert.Equal(pair.Second.IPAddress ?? pair.First.IPAddress, pair.First.IPAddress));
             uint[] found = [.. fleet.Deckies.Zip(deckies).Where(pair => pair.Second.IPAddress is null).Select(pair => IPv4.ToNumber(pair.First.IPAddress))];

@@ -11,7 +11,7 @@ public sealed class DistroTests
 {
     static string[] Distros(FleetRequest request) => [.. Build(request).Deckies.Select(decky => decky.Distro)];
 
-    static string[] Distros(params FleetIniDecky[] deckies) => [.. Builder().Build(Ini(deckies)).Deckies.Select(decky => decky.Distro)];
+    static string[] Distros(params FleetIniDecky[] deckies) => [.. Builder().Build(Description(deckies)).Deckies.Select(decky => decky.Distro)];
 
     [Fact]
     public void Explicit_distros_take_turns() =>
@@ -73,7 +73,7 @@ public sealed class DistroTests
     [Fact, Trait("Weakness", "W-12")]
     public void A_section_can_name_its_distro_and_host_name()
     {
-        var decky = Builder().Build(Ini(Section("a", 1) with { Distro = "kali", Hostname = "files.corp.local" })).Deckies[0];
+        var decky = Builder().Build(Description(Section("a", 1) with { Distro = "kali", Hostname = "files.corp.local" })).Deckies[0];
         Assert.Equal(("kali", "files.corp.local"), (decky.Distro, decky.Hostname));
     }
 }

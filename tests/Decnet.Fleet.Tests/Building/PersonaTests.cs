@@ -103,7 +103,7 @@ public sealed class PersonaTests
     public void New_deckies_count_as_mutated_now()
     {
         Assert.All(Build(Ssh).Deckies, decky => Assert.Equal(Now, decky.LastMutated));
-        Assert.All(Builder().Build(Ini(Section("a", 1))).Deckies, decky => Assert.Equal(Now, decky.LastMutated));
+        Assert.All(Builder().Build(Description(Section("a", 1))).Deckies, decky => Assert.Equal(Now, decky.LastMutated));
     }
 
     [Fact]

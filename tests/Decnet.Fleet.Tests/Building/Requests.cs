@@ -35,7 +35,7 @@ static class Requests
 
     internal static FleetIssue Only(FleetRequest request) => Assert.Single(Builder().TryBuild(request).Issues);
 
-    internal static FleetIni Ini(params FleetIniDecky[] deckies) => new()
+    internal static FleetIni Description(params FleetIniDecky[] deckies) => new()
     {
         Source = "lab.ini",
         Subnet = IPNetwork.Parse("10.0.0.0/24"),

@@ -20,7 +20,7 @@ public sealed class SettingsTests
     public void Settings_of_an_ini_description_are_typed()
     {
         var decky = Section("a", 1) with { Services = ["rdp", "http"], Settings = Settings("rdp", "nla", "no", 4).With("http", new([new("custom_body", new FleetIniValue("b64:aGk=", 6))])) };
-        var built = Builder().Build(Ini(decky)).Deckies[0];
+        var built = Builder().Build(Description(decky)).Deckies[0];
         Assert.Equal(SettingValue.Of(false), built.ServiceConfig["rdp"]["nla"]);
         Assert.Equal(SettingValue.Of("hi"), built.ServiceConfig["http"]["custom_body"]);
     }
@@ -29,7 +29,7 @@ public sealed class SettingsTests
     public void A_bad_setting_is_refused_in_a_request_and_with_its_line_in_an_ini_description()
     {
         Assert.Equal("unknown-setting", Only(Ssh with { ServiceConfig = ServiceTests.Config("ssh", "passwort", "x") }).Code);
-        var result = Builder().TryBuild(Ini(Group("g", 1, 3, decky => decky with { Settings = Settings("ssh", "passwort", "x", 7) })));
+        var result = Builder().TryBuild(Description(Group("g", 1, 3, decky => decky with { Settings = Settings("ssh", "passwort", "x", 7) })));
         var issue = Assert.Single(result.Issues);
         Assert.Equal(("unknown-setting", 7), (issue.Code, issue.Line));
     }
@@ -41,7 +41,7 @@ public sealed class SettingsTests
         Assert.Equal("unused-settings", Assert.Single(result.Issues).Code);
         Assert.Empty(result.Fleet!.Deckies[0].ServiceConfig);
 
-        result = Builder().TryBuild(Ini(Section("a", 1) with { Settings = Settings("http", "response_code", "404", 9) }));
+        result = Builder().TryBuild(Description(Section("a", 1) with { Settings = Settings("http", "response_code", "404", 9) }));
         Assert.Equal(("unused-settings", 9), (result.Issues[0].Code, result.Issues[0].Line));
     }
 
@@ -62,6 +62,6 @@ public sealed class SettingsTests
     public void Members_of_a_group_can_differ_in_settings()
     {
         var deckies = Group("g", 1, 3, decky => decky with { Settings = Settings("ssh", "password", decky.Name == "g-02" ? "two" : "all", 5) });
-        Assert.Equal(["all", "two", "all"], Builder().Build(Ini(deckies)).Deckies.Select(decky => decky.ServiceConfig["ssh"]["password"].ToString()));
+        Assert.Equal(["all", "two", "all"], Builder().Build(Description(deckies)).Deckies.Select(decky => decky.ServiceConfig["ssh"]["password"].ToString()));
     }
 }
