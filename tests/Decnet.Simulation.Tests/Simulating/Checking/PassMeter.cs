@@ -1,0 +1,49 @@
+namespace Decnet.Simulation.Tests.Simulating.Checking;
+
+using Decnet.Simulation.Tests.Simulating.Machine;
+
+/// <summary>Counts what one process does from here on, and bounds it.</summary>
+internal sealed class PassMeter
+{
+    const int CallsPerContainer = 8;
+    const int CallsPerPass = 12;
+
+    readonly IoGate gate;
+    readonly int commits;
+    readonly int mutations;
+    readonly int observations;
+    readonly int storeCalls;
+    readonly int runtimeCalls;
+    readonly int writes;
+    readonly int containers;
+
+    internal PassMeter(World world, SimulatedProcess process)
+    {
+        gate = process.Gate;
+        commits = gate.Commits;
+        mutations = gate.Mutations;
+        observations = gate.Observations;
+        storeCalls = gate.StoreCalls;
+        runtimeCalls = gate.RuntimeCalls;
+        writes = gate.WritesToFiles;
+        var fleet = Steps.FleetSteps.Known(world.File.Current);
+        containers = world.Engine.Containers.Count + (fleet?.Deckies.Sum(decky => 1 + decky.Services.Count) ?? 0);
+    }
+
+    /// <summary>The work of a pass is bounded by what there is (I11).</summary>
+    internal void RequireBounded()
+    {
+        var calls = gate.RuntimeCalls - runtimeCalls + gate.StoreCalls - storeCalls;
+        InvariantException.Require(
+            calls <= (CallsPerContainer * containers) + CallsPerPass, "I11", $"{calls} calls for {containers} containers, there or wanted");
+    }
+
+    /// <summary>Nothing was changed, and the engine was asked once.</summary>
+    internal void RequireQuiet(string invariant)
+    {
+        InvariantException.Require(gate.Commits == commits, invariant, $"{gate.Commits - commits} commits");
+        InvariantException.Require(gate.Mutations == mutations, invariant, $"{gate.Mutations - mutations} changes of containers");
+        InvariantException.Require(gate.WritesToFiles == writes, invariant, $"{gate.WritesToFiles - writes} changes of files");
+        InvariantException.Require(gate.Observations - observations == 1, invariant, $"{gate.Observations - observations} observations");
+    }
+}

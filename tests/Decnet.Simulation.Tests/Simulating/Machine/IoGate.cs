@@ -1,0 +1,82 @@
+namespace Decnet.Simulation.Tests.Simulating.Machine;
+
+/// <summary>
+/// Every step of input or output of one process goes through its gate: it is counted and traced there, waits for its turn
+/// when two processes run, and it is where the process crashes.
+/// </summary>
+internal sealed class IoGate(string process, Trace trace)
+{
+    int crashIn = -1;
+    bool crashAfterEffect;
+
+    internal string Process => process;
+
+    internal bool IsDead { get; private set; }
+
+    /// <summary>Whether the machine, not only the process, goes down with the next crash.</summary>
+    internal bool LosesPower { get; private set; }
+
+    internal TurnScheduler? Turns { get; set; }
+
+    internal int WritesToFiles { get; set; }
+
+    internal int Commits { get; set; }
+
+    internal int StoreCalls { get; set; }
+
+    internal int Observations { get; set; }
+
+    internal int Mutations { get; set; }
+
+    internal int RuntimeCalls { get; set; }
+
+    internal bool CrashesDuringThisStep => crashIn == 0 && crashAfterEffect;
+
+    /// <summary>Orders a crash at the step after so many others.</summary>
+    internal void CrashIn(int steps, bool afterEffect, bool losesPower)
+    {
+        crashIn = steps;
+        crashAfterEffect = afterEffect;
+        LosesPower = losesPower;
+    }
+
+    /// <summary>Takes back a crash that did not come.</summary>
+    internal void StayAlive() => crashIn = -1;
+
+    internal Task TurnAsync() => IsDead || Turns is null ? Task.CompletedTask : Turns.WaitAsync(process);
+
+    internal void Before(string step)
+    {
+        if (IsDead)
+        {
+            throw new SimulatedCrash($"{process} is dead already");
+        }
+
+        trace.Add($"    {process} {step}");
+        if (crashIn == 0 && !crashAfterEffect)
+        {
+            Die($"before {step}");
+        }
+    }
+
+    internal void After(string step)
+    {
+        if (crashIn == 0)
+        {
+            Die($"after {step}");
+        }
+
+        crashIn -= crashIn > 0 ? 1 : 0;
+    }
+
+    /// <summary>Ends the process from outside.</summary>
+    internal void Kill() => IsDead = true;
+
+    void Die(string where)
+    {
+        IsDead = true;
+        crashIn = -1;
+        trace.Add($"    {process} CRASH {where}{(LosesPower ? ", power lost" : "")}");
+        throw new SimulatedCrash(where);
+    }
+}

@@ -1,0 +1,7 @@
+namespace Decnet.Simulation.Tests.Simulating.Machine;
+
+internal enum StoreKind
+{
+    Memory,
+    Sqlite,
+}

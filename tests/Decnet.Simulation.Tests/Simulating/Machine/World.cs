@@ -1,0 +1,173 @@
+namespace Decnet.Simulation.Tests.Simulating.Machine;
+
+using Decnet.Fleet.InMemory;
+using Decnet.Fleet.Model;
+using Decnet.Fleet.Reconciling;
+using Decnet.Fleet.State;
+using Decnet.Simulation.Tests.Simulating.Checking;
+using Decnet.Testing;
+
+/// <summary>What outlives a process: clock, disk, store, containers, and those who check them.</summary>
+internal sealed class World : IAsyncDisposable
+{
+    const string FilePath = "/state/decnet-state.json";
+
+    readonly StoreHouse stores;
+    readonly List<IStateStore> storesOfProcess = [];
+    readonly EventReplay replay = new();
+    int processes;
+
+    World(int seed, StoreKind kind, int keptLines)
+    {
+        Random = new Random(seed);
+        Trace = new Trace(keptLines);
+        Engine = new InMemoryContainerRuntime(HostId.Local, Clock);
+        Foreign = new ForeignContainers(Engine);
+        File = new FileLedger(Disk, FilePath);
+        stores = new StoreHouse(kind, Clock);
+    }
+
+    internal Random Random { get; }
+
+    internal FakeTimeProvider Clock { get; } = new();
+
+    internal SimulatedDisk Disk { get; } = new();
+
+    internal InMemoryContainerRuntime Engine { get; }
+
+    internal ForeignContainers Foreign { get; }
+
+    internal FileLedger File { get; }
+
+    internal OperationLedger Operations { get; } = new();
+
+    internal Trace Trace { get; }
+
+    internal SimulationStatistics Statistics { get; } = new();
+
+    /// <summary>The store, seen by nobody but the checks.</summary>
+    internal IStateStore Store { get; private set; } = null!;
+
+    /// <summary>The process that acts when only one does.</summary>
+    internal SimulatedProcess Process { get; private set; } = null!;
+
+    internal static async Task<World> CreateAsync(int seed, StoreKind kind, int keptLines)
+    {
+        var world = new World(seed, kind, keptLines);
+        world.Store = await world.stores.OpenAsync();
+        world.Process = await world.StartProcessAsync();
+        return world;
+    }
+
+    internal async Task<SimulatedProcess> StartProcessAsync()
+    {
+        var store = await stores.OpenAsync();
+        storesOfProcess.Add(store);
+        return new SimulatedProcess(this, $"p{++processes}", store, Random.Next());
+    }
+
+    internal async Task RestartAsync()
+    {
+        foreach (var store in storesOfProcess)
+        {
+            await stores.CloseAsync(store);
+        }
+
+        storesOfProcess.Clear();
+        Disk.ReleaseLocksOf(Process.Gate.Process);
+        Process = await StartProcessAsync();
+    }
+
+    /// <summary>Lets the process do something in the midst of which it may crash, and starts the next one if it did.</summary>
+    /// <returns>Whether it came to its end.</returns>
+    internal async Task<bool> RunAsync(Func<SimulatedProcess, Task> body, double crash = 0.25)
+    {
+        var gate = Process.Gate;
+        if (Random.NextDouble() < crash)
+        {
+            gate.CrashIn(Random.Next(Random.Next(2) == 0 ? 8 : 30), Random.Next(2) == 0, Random.Next(4) == 0);
+        }
+
+        var faults = ArmFaults();
+        try
+        {
+            await body(Process);
+            return !gate.IsDead;
+        }
+        catch (SimulatedCrash)
+        {
+            return false;
+        }
+        catch (Exception error) when (faults && error is StateStoreException or FleetFileException)
+        {
+            Trace.Add($"  {error.GetType().Name}");
+            return false;
+        }
+        finally
+        {
+            await EndAsync(gate);
+        }
+    }
+
+    async Task EndAsync(IoGate gate)
+    {
+        gate.StayAlive();
+        Process.Files.Recover();
+        Process.Store.LockedFor = 0;
+        if (gate.IsDead)
+        {
+            Statistics.Crashes++;
+            if (gate.LosesPower)
+            {
+                LosePower();
+            }
+
+            await RestartAsync();
+        }
+    }
+
+    internal void LosePower()
+    {
+        Statistics.PowerLosses++;
+        Trace.Add($"  power lost, {Disk.LosePower(Random)} changes of the folder with it");
+        File.Check();
+        File.Settle();
+    }
+
+    internal void Count(ReconcileResult result)
+    {
+        Statistics.Passes++;
+        Statistics.Repairs += result.Repaired;
+        Statistics.Holds += result.Holds.Count;
+        var kinds = string.Join(' ', result.Holds.Select(hold => hold.Kind));
+        Trace.Add($"  +{result.Inserted} -{result.Deleted} ~{result.StateUpdated} ={result.ConfigUpdated} repaired {result.Repaired} held [{kinds}]");
+    }
+
+    internal async Task CheckAsync()
+    {
+        File.Check();
+        Foreign.Check();
+        await Operations.CheckAsync(Store);
+        await replay.CheckAsync(Store);
+        Statistics.Events = replay.Events;
+        Statistics.Calls = Trace.Lines;
+    }
+
+    public ValueTask DisposeAsync() => stores.DisposeAsync();
+
+    /// <summary>Sometimes the store is locked by others, or the disk is full.</summary>
+    bool ArmFaults()
+    {
+        switch (Random.Next(20))
+        {
+            case 0:
+                Process.Store.LockedFor = 1;
+                return true;
+            case 1:
+                Process.Files.FailIn(Random.Next(6));
+                return true;
+            default:
+                return false;
+        }
+    }
+}

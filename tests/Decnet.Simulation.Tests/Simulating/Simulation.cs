@@ -1,0 +1,106 @@
+namespace Decnet.Simulation.Tests.Simulating;
+
+using Decnet.Simulation.Tests.Simulating.Checking;
+using Decnet.Simulation.Tests.Simulating.Machine;
+using Decnet.Simulation.Tests.Simulating.Steps;
+
+/// <summary>One run: what happens is drawn from the seed, and every invariant is checked after every step.</summary>
+internal sealed class Simulation
+{
+    readonly World world;
+    readonly Convergence convergence;
+    readonly (string Name, int Weight, Func<Task> Run)[] steps;
+    readonly int totalWeight;
+
+    Simulation(World world)
+    {
+        this.world = world;
+        var wishes = new FleetWishes(world.Random);
+        var operations = new OperationSteps(world);
+        var fleets = new FleetSteps(world, wishes, operations);
+        var containers = new ContainerSteps(world);
+        var passes = new PassSteps(world);
+        var several = new ConcurrentSteps(world, passes, wishes, containers);
+        var workers = new WorkerSteps(world, passes, containers);
+        convergence = new Convergence(world, wishes);
+        steps =
+        [
+            ("deploy", 6, fleets.DeployAsync),
+            ("mutate", 5, fleets.MutateAsync),
+            ("tear down", 3, fleets.TearDownAsync),
+            ("tear down all", 1, fleets.TearDownAllAsync),
+            ("restore previous", 1, fleets.RestorePreviousAsync),
+            ("tamper with file", 3, Now(fleets.Tamper)),
+            ("meddle with operations", 2, operations.MeddleAsync),
+            ("disturb container", 8, Now(containers.Disturb)),
+            ("make stray", 2, Now(containers.MakeStray)),
+            ("make foreign", 1, Now(containers.MakeForeign)),
+            ("trouble engine", 5, Now(containers.TroubleEngine)),
+            ("advance clock", 6, Now(AdvanceClock)),
+            ("restart", 1, world.RestartAsync),
+            ("pass", 16, passes.PassAsync),
+            ("pass twice", 2, passes.PassTwiceAsync),
+            ("plan", 2, passes.PlanAsync),
+            ("plan and apply", 3, passes.PlanAndApplyAsync),
+            ("worker", 2, workers.RunAsync),
+            ("several processes", 4, several.RunAsync),
+        ];
+        totalWeight = steps.Sum(step => step.Weight);
+    }
+
+    /// <summary>Runs one seed to its end.</summary>
+    /// <exception cref="SimulationException">An invariant did not hold, or something failed that must not.</exception>
+    internal static async Task<SimulationResult> RunAsync(int seed, StoreKind? kind = null, int keptLines = 60)
+    {
+        var store = kind ?? KindOf(seed);
+        await using var world = await World.CreateAsync(seed, store, keptLines);
+        var step = 0;
+        try
+        {
+            var simulation = new Simulation(world);
+            var count = world.Random.Next(30, 61);
+            while (step < count)
+            {
+                await simulation.StepAsync(++step);
+            }
+
+            await simulation.convergence.RequireAsync();
+            await world.CheckAsync();
+        }
+#pragma warning disable CA1031 // Whatever it is, it is reported with what repeats it.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            throw new SimulationException(seed, store, step, world.Trace, error);
+        }
+
+        world.Statistics.Seeds = 1;
+        return new SimulationResult(world.Statistics, world.Trace);
+    }
+
+    /// <summary>Every tenth seed runs on SQLite.</summary>
+    internal static StoreKind KindOf(int seed) => seed % 10 == 0 ? StoreKind.Sqlite : StoreKind.Memory;
+
+    async Task StepAsync(int number)
+    {
+        var drawn = world.Random.Next(totalWeight);
+        var step = steps.First(candidate => (drawn -= candidate.Weight) < 0);
+        world.Trace.Add($"{number} {step.Name}");
+        world.Statistics.Steps++;
+        await step.Run();
+        await world.CheckAsync();
+    }
+
+    void AdvanceClock()
+    {
+        var by = TimeSpan.FromSeconds(Math.Pow(10, world.Random.NextDouble() * 4));
+        world.Trace.Add($"  by {by}");
+        world.Clock.Advance(by);
+    }
+
+    static Func<Task> Now(Action action) => () =>
+    {
+        action();
+        return Task.CompletedTask;
+    };
+}

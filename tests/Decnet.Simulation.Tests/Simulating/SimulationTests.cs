@@ -1,0 +1,87 @@
+namespace Decnet.Simulation.Tests.Simulating;
+
+using System.Globalization;
+using Decnet.Simulation.Tests.Simulating.Machine;
+using Xunit;
+
+public sealed class SimulationTests(ITestOutputHelper output)
+{
+    const int SeedsInCi = 1_000;
+    const int SeedsInCampaign = 20_000;
+
+    [Fact]
+    public async Task All_invariants_hold_for_every_seed()
+    {
+        var (first, count) = Seeds();
+        var total = new SimulationStatistics();
+        var failures = new List<string>();
+        var gate = new Lock();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
+        await Parallel.ForEachAsync(Enumerable.Range(first, count), parallel, async (seed, _) =>
+        {
+            try
+            {
+                var result = await Simulation.RunAsync(seed, keptLines: count == 1 ? int.MaxValue : 60);
+                lock (gate)
+                {
+                    total.Add(result.Statistics);
+                }
+
+                if (count == 1)
+                {
+                    output.WriteLine(string.Join('\n', result.Trace.Tail));
+                }
+            }
+            catch (SimulationException failure)
+            {
+                lock (gate)
+                {
+                    failures.Add(failure.ToString());
+                }
+            }
+        });
+        var summary = $"Simulation: {total}, {failures.Count} seeds failed";
+        output.WriteLine(summary);
+        Console.WriteLine(summary);
+        Assert.True(failures.Count == 0, $"{failures.Count} of {count} seeds failed.\n{string.Join("\n\n", failures.Take(3))}");
+        Assert.Equal(count, total.Seeds);
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(3, false)]
+    [InlineData(4, true)]
+    [InlineData(5, true)]
+    public async Task A_seed_repeats_its_run_exactly(int seed, bool sqlite)
+    {
+        var kind = sqlite ? StoreKind.Sqlite : StoreKind.Memory;
+        var one = await Simulation.RunAsync(seed, kind);
+        var other = await Simulation.RunAsync(seed, kind);
+        Assert.Equal(one.Trace.Lines, other.Trace.Lines);
+        Assert.Equal(one.Trace.Hash, other.Trace.Hash);
+        Assert.NotEqual(one.Trace.Hash, (await Simulation.RunAsync(seed + 100, kind)).Trace.Hash);
+    }
+
+    [Fact]
+    public async Task Both_stores_give_the_same_run()
+    {
+        var memory = await Simulation.RunAsync(7, StoreKind.Memory);
+        var sqlite = await Simulation.RunAsync(7, StoreKind.Sqlite);
+        Assert.Equal(memory.Trace.Hash, sqlite.Trace.Hash);
+    }
+
+    static (int First, int Count) Seeds()
+    {
+        if (Number("DECNET_SIM_SEED") is { } seed)
+        {
+            return (seed, 1);
+        }
+
+        var campaign = Environment.GetEnvironmentVariable("DECNET_CAMPAIGN") == "full";
+        return (1, Number("DECNET_SIM_SEEDS") ?? (campaign ? SeedsInCampaign : SeedsInCi));
+    }
+
+    static int? Number(string variable) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -1,0 +1,104 @@
+namespace Decnet.Simulation.Tests.Simulating.Steps;
+
+using Decnet.Fleet.Model;
+using Decnet.Fleet.Reconciling;
+using Decnet.Fleet.State;
+using Decnet.Simulation.Tests.Simulating.Checking;
+using Decnet.Simulation.Tests.Simulating.Machine;
+
+/// <summary>Passes and plans of one process.</summary>
+internal sealed class PassSteps(World world)
+{
+    readonly Random random = world.Random;
+
+    internal async Task PassAsync()
+    {
+        var options = SomeOptions();
+        world.Trace.Add($"  {options}");
+        await world.RunAsync(process => MeteredPassAsync(process, options));
+    }
+
+    /// <summary>A pass that only records has nothing left to record the second time (I2).</summary>
+    internal async Task PassTwiceAsync()
+    {
+        world.Engine.ClearFaults();
+        var completed = await world.RunAsync(process => MeteredPassAsync(process, new ReconcileOptions()), crash: 0);
+        if (completed)
+        {
+            var meter = new PassMeter(world, world.Process);
+            await MeteredPassAsync(world.Process, new ReconcileOptions());
+            meter.RequireQuiet("I2");
+        }
+    }
+
+    /// <summary>Making a plan changes nothing (I10).</summary>
+    internal async Task PlanAsync()
+    {
+        var options = SomeOptions();
+        await world.RunAsync(async process =>
+        {
+            var meter = new PassMeter(world, process);
+            await process.Reconciler.PlanAsync(options);
+            meter.RequireQuiet("I10");
+        });
+    }
+
+    /// <summary>A plan is applied as it was made, or, when something changed since, refused as a whole.</summary>
+    internal async Task PlanAndApplyAsync()
+    {
+        world.Engine.ClearFaults();
+        var options = SomeOptions();
+        ReconcilePlan? plan = null;
+        var planned = await world.RunAsync(async process => plan = await process.Reconciler.PlanAsync(options), crash: 0);
+        if (!planned)
+        {
+            return;
+        }
+
+        if (random.Next(3) == 0)
+        {
+            await world.RunAsync(async process => world.Count(await process.Reconciler.ApplyAsync(plan!)));
+            return;
+        }
+
+        await world.Process.File.UpdateAsync(now => FleetSteps.Known(now) ?? new FleetWishes(random).Fleet(random.Next(4)));
+        var meter = new PassMeter(world, world.Process);
+        try
+        {
+            await world.Process.Reconciler.ApplyAsync(plan!);
+        }
+        catch (PlanStaleException)
+        {
+            world.Statistics.Refusals++;
+            meter.RequireQuiet("I10");
+            return;
+        }
+
+        throw new InvariantException("I10", "a plan was applied although the fleet file had changed since");
+    }
+
+    internal ReconcileOptions SomeOptions() => new()
+    {
+        Repair = (RepairMode)random.Next(3),
+        RemoveStrays = random.Next(3) == 0,
+        MaxDeletions = random.Next(8) switch
+        {
+            0 => DeletionBudget.OfCount(random.Next(3)),
+            1 => DeletionBudget.OfShare(0.25),
+            _ => DeletionBudget.Unlimited,
+        },
+    };
+
+    async Task MeteredPassAsync(SimulatedProcess process, ReconcileOptions options)
+    {
+        var meter = new PassMeter(world, process);
+        var rows = (await world.Store.ReadAsync(HostId.Local)).Rows.Count;
+        var result = await process.Reconciler.ReconcileAsync(options);
+        world.Count(result);
+        meter.RequireBounded();
+        InvariantException.Require(
+            options.MaxDeletions.Allows(result.Deleted, rows), "I4", $"{result.Deleted} of {rows} rows deleted, allowed were {options.MaxDeletions}");
+        InvariantException.Require(
+            result.Deleted == 0 || process.Knowledge.Desired is DesiredState.Known, "I4", "rows were deleted and the fleet is not known");
+    }
+}
