@@ -8,6 +8,7 @@ using Decnet.Simulation.Tests.Simulating.Steps;
 internal sealed class Simulation
 {
     readonly World world;
+    readonly FleetWishes wishes;
     readonly Convergence convergence;
     readonly (string Name, int Weight, Func<Task> Run)[] steps;
     readonly int totalWeight;
@@ -15,7 +16,7 @@ internal sealed class Simulation
     Simulation(World world)
     {
         this.world = world;
-        var wishes = new FleetWishes(world.Random);
+        wishes = new FleetWishes(world.Random);
         var operations = new OperationSteps(world);
         var fleets = new FleetSteps(world, wishes, operations);
         var containers = new ContainerSteps(world);
@@ -29,8 +30,8 @@ internal sealed class Simulation
             ("mutate", 5, fleets.MutateAsync),
             ("tear down", 3, fleets.TearDownAsync),
             ("tear down all", 1, fleets.TearDownAllAsync),
-            ("restore previous", 1, fleets.RestorePreviousAsync),
-            ("tamper with file", 3, Now(fleets.Tamper)),
+            ("restore previous", 2, fleets.RestorePreviousAsync),
+            ("tamper with file", 2, Now(fleets.Tamper)),
             ("meddle with operations", 2, operations.MeddleAsync),
             ("disturb container", 8, Now(containers.Disturb)),
             ("make stray", 2, Now(containers.MakeStray)),
@@ -59,6 +60,7 @@ internal sealed class Simulation
         {
             var simulation = new Simulation(world);
             var count = world.Random.Next(30, 61);
+            await simulation.BeginAsync();
             while (step < count)
             {
                 await simulation.StepAsync(++step);
@@ -80,6 +82,15 @@ internal sealed class Simulation
 
     /// <summary>Every tenth seed runs on SQLite.</summary>
     internal static StoreKind KindOf(int seed) => seed % 10 == 0 ? StoreKind.Sqlite : StoreKind.Memory;
+
+    /// <summary>Most runs begin with a fleet, some with nothing at all.</summary>
+    async Task BeginAsync()
+    {
+        if (world.Random.Next(8) != 0)
+        {
+            await world.Process.File.SaveAsync(wishes.Fleet(world.Random.Next(1, 5)));
+        }
+    }
 
     async Task StepAsync(int number)
     {

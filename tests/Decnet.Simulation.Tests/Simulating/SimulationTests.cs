@@ -43,7 +43,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var summary = $"Simulation: {total}, {failures.Count} seeds failed";
         output.WriteLine(summary);
         Console.WriteLine(summary);
-        Assert.True(failures.Count == 0, $"{failures.Count} of {count} seeds failed.\n{string.Join("\n\n", failures.Take(3))}");
+        Assert.True(failures.Count == 0, $"{failures.Count} of {count} seeds failed.\n{string.Join("\n\n", failures.Take(12))}");
         Assert.Equal(count, total.Seeds);
     }
 

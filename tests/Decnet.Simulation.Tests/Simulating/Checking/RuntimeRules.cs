@@ -37,7 +37,7 @@ internal sealed class RuntimeRules(InMemoryContainerRuntime engine, ForeignConta
         }
 
         var twice = engine.Containers
-            .Where(container => container is { Spec: not null, Observed.State: ContainerState.Running })
+            .Where(container => container is { Spec: not null, IsReachable: true })
             .GroupBy(container => (container.Observed.DeckyName, container.Observed.Role, container.Observed.ServiceName))
             .FirstOrDefault(group => group.Count() > 1);
         InvariantException.Require(twice is null, "I7", $"{twice?.Key} runs {twice?.Count()} times: {string.Join(", ", twice?.Select(c => c.Observed.Name) ?? [])}");

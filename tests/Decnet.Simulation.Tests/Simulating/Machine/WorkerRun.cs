@@ -20,12 +20,17 @@ internal sealed class WorkerRun
     readonly WorkerClock clock;
     readonly CancellationTokenSource stop = new();
     readonly Task run;
+    readonly DateTimeOffset begin;
+    readonly long passesBefore;
+    int signals;
     TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal WorkerRun(World world, SimulatedProcess process, ReconcileOptions pass, Random random)
     {
         this.world = world;
         this.process = process;
+        begin = world.Clock.GetUtcNow();
+        passesBefore = world.Statistics.Passes;
         clock = new WorkerClock(world.Clock, Changed);
         process.SignalsChanged = Changed;
         var options = new ReconcilerWorkerOptions
@@ -54,11 +59,15 @@ internal sealed class WorkerRun
         }
 
         await SettleAsync();
+        var passes = world.Statistics.Passes - passesBefore;
+        var seconds = (world.Clock.GetUtcNow() - begin).TotalSeconds;
+        InvariantException.Require(passes <= 3 + signals + seconds, "I11", $"{passes} passes in {seconds} s with {signals} signals");
     }
 
     /// <summary>Wakes the worker; it has heard when its debounce runs.</summary>
     internal async Task SignalAsync(bool file)
     {
+        signals++;
         if (file)
         {
             process.FileSignals.Send(new Decnet.Fleet.State.FleetFileSignal(process.File.Path));

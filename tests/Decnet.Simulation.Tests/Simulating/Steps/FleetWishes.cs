@@ -55,6 +55,11 @@ internal sealed class FleetWishes(Random random)
         }
 
         var (decky, at) = Pick(fleet);
+        if (random.Next(12) == 0)
+        {
+            return WithSwappedAddresses(fleet, decky, Pick(fleet).Decky);
+        }
+
         var changed = random.Next(10) switch
         {
             < 6 => decky with { Services = [.. SomeServices()] },
@@ -82,6 +87,17 @@ internal sealed class FleetWishes(Random random)
         var at = random.Next(fleet.Deckies.Count);
         return (fleet.Deckies[at], at);
     }
+
+    static Fleet WithSwappedAddresses(Fleet fleet, Decky one, Decky other) => fleet with
+    {
+        Deckies =
+        [
+            .. fleet.Deckies.Select(decky =>
+                decky == one ? decky with { IPAddress = other.IPAddress }
+                : decky == other ? decky with { IPAddress = one.IPAddress }
+                : decky),
+        ],
+    };
 
     string[] SomeServices()
     {

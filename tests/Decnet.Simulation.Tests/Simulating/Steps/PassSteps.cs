@@ -79,7 +79,7 @@ internal sealed class PassSteps(World world)
 
     internal ReconcileOptions SomeOptions() => new()
     {
-        Repair = (RepairMode)random.Next(3),
+        Repair = (RepairMode)Math.Min(random.Next(4), (int)RepairMode.Recreate),
         RemoveStrays = random.Next(3) == 0,
         MaxDeletions = random.Next(8) switch
         {
