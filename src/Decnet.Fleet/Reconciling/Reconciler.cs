@@ -156,7 +156,9 @@ public sealed class Reconciler : IReconciler, IDisposable
             .ToHashSet(StringComparer.Ordinal);
         var told = FleetSnapshot.Create(
             options.HostId, after.Desired, after.Recorded, after.Observed, after.TakenAt, backoff.Histories, subjects);
-        var mirror = ReconcilePlanner.Plan(told, passOptions with { Repair = RepairMode.Off, RemoveStrays = false });
+        // Deletions are those of the pass's plan: what the second look would delete is for the next pass and its budget.
+        var recordOnly = passOptions with { Repair = RepairMode.Off, RemoveStrays = false, MaxDeletions = DeletionBudget.OfCount(0) };
+        var mirror = ReconcilePlanner.Plan(told, recordOnly);
         await RecordAsync(told, mirror, repaired, tally, cancellationToken).ConfigureAwait(false);
         tally.Repaired = repaired.Count;
     }
