@@ -194,8 +194,13 @@ public sealed class Reconciler : IReconciler, IDisposable
         }
     }
 
-    DateTimeOffset? NextAttempt(ReconcilePlan plan) =>
-        plan.Holds.Select(hold => hold.Until)
+    /// <summary>The next moment at which time alone changes something. What is due already waits for something else.</summary>
+    DateTimeOffset? NextAttempt(ReconcilePlan plan)
+    {
+        var now = clock.GetUtcNow();
+        return plan.Holds.Select(hold => hold.Until)
             .Concat(backoff.Histories.Values.Where(history => history.LastError is not null).Select(history => (DateTimeOffset?)history.NextAttempt))
+            .Where(due => due > now)
             .Min();
+    }
 }
