@@ -33,7 +33,7 @@ internal sealed class Simulation
             ("restore previous", 2, fleets.RestorePreviousAsync),
             ("tamper with file", 2, Now(fleets.Tamper)),
             ("meddle with operations", 2, operations.MeddleAsync),
-            ("disturb container", 8, Now(containers.Disturb)),
+            ("disturb container", 8, Now(() => containers.Disturb())),
             ("make stray", 2, Now(containers.MakeStray)),
             ("make foreign", 1, Now(containers.MakeForeign)),
             ("trouble engine", 5, Now(containers.TroubleEngine)),

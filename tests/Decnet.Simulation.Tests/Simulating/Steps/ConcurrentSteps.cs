@@ -55,7 +55,7 @@ internal sealed class ConcurrentSteps(World world, PassSteps passes, FleetWishes
     {
         if (random.Next(15) == 0)
         {
-            containers.Disturb();
+            containers.Disturb(mayRename: false);
         }
     }
 

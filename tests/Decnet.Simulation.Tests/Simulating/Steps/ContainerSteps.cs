@@ -17,7 +17,11 @@ internal sealed class ContainerSteps(World world)
     int made;
 
     /// <summary>Breaks one of our containers, or puts one right.</summary>
-    internal void Disturb()
+    /// <param name="mayRename">
+    /// Whether containers may get other names. Two processes keep out of each other's way by the uniqueness of names, so
+    /// nobody renames anything while two of them run.
+    /// </param>
+    internal void Disturb(bool mayRename = true)
     {
         var ours = world.Engine.Containers.Where(container => !world.Foreign.Owns(container.Observed.Id)).ToArray();
         if (ours.Length == 0)
@@ -26,7 +30,7 @@ internal sealed class ContainerSteps(World world)
         }
 
         var picked = ours[random.Next(ours.Length)].Observed;
-        var what = random.Next(9);
+        var what = random.Next(mayRename ? 9 : 8);
         world.Trace.Add($"  disturbance {what} of {picked.Name}");
         switch (what)
         {

@@ -66,7 +66,7 @@ internal sealed class OperationSteps(World world)
             {
                 await work([.. known.Containers.Where(container => container.DeckyName == decky.Name.Value && container.HostId is null or "local")]);
             }
-            catch (RuntimeException failure)
+            catch (DecnetException failure)
             {
                 error = failure.Message;
             }
