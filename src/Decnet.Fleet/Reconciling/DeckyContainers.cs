@@ -3,8 +3,9 @@ namespace Decnet.Fleet.Reconciling;
 using Decnet.Fleet.Containers;
 
 /// <summary>
-/// Finds the container that plays a role among those of a decky. An interrupted replacement can leave two: the one with the
-/// proper name counts, then a running one, then the one with the lowest id, so that every pass decides alike.
+/// Finds the container that plays a role among those of a decky. An interrupted replacement can leave two: a running one
+/// counts, so that no second one is started beside it, then the one with the proper name, then the one with the lowest id.
+/// So every pass decides alike.
 /// </summary>
 internal static class DeckyContainers
 {
@@ -38,15 +39,20 @@ internal static class DeckyContainers
 
     static ObservedContainer Better(ObservedContainer? best, ObservedContainer other, bool otherNamed, bool bestNamed)
     {
-        if (best is null || otherNamed != bestNamed)
+        if (best is null)
         {
-            return best is null || otherNamed ? other : best;
+            return other;
         }
 
         var bestRuns = best.State == ContainerState.Running;
         if (bestRuns != (other.State == ContainerState.Running))
         {
             return bestRuns ? best : other;
+        }
+
+        if (otherNamed != bestNamed)
+        {
+            return otherNamed ? other : best;
         }
 
         return string.CompareOrdinal(best.Id, other.Id) <= 0 ? best : other;
