@@ -76,6 +76,19 @@ public sealed class ContainerApplier(IContainerRuntime runtime, ContainerApplier
         await replacement.RemoveOldAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Stops the bases of a decky, and with them its network, so that another decky can have its address.</summary>
+    /// <param name="present">The containers that carry its labels now.</param>
+    /// <param name="cancellationToken">Stops before the next step.</param>
+    /// <returns>A task that ends when they are stopped.</returns>
+    /// <exception cref="RuntimeException">A base could not be stopped.</exception>
+    public async Task ReleaseAddressAsync(IReadOnlyList<ObservedContainer> present, CancellationToken cancellationToken = default)
+    {
+        foreach (var container in present.Where(container => container.Role == ContainerRole.Base))
+        {
+            await runtime.StopContainerAsync(container.Id, grace, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Starts a container that is stopped or paused.</summary>
     /// <param name="container">The container.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

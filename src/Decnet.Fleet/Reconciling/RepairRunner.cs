@@ -15,40 +15,82 @@ internal sealed class RepairRunner(IContainerRuntime runtime, ContainerApplier a
     internal async Task<RepairOutcome> RunAsync(FleetSnapshot snapshot, ReconcilePlan plan, CancellationToken cancellationToken)
     {
         var byDecky = plan.Steps.Where(step => !step.IsRecord).GroupBy(step => step.DeckyName, StringComparer.Ordinal).ToArray();
-        var errors = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
-        if (await PrepareNetworkAsync(snapshot, byDecky, cancellationToken).ConfigureAwait(false) is { } networkError)
+        var failures = new ConcurrentDictionary<string, RuntimeException>(StringComparer.Ordinal);
+        if (await PrepareNetworkAsync(snapshot, byDecky, cancellationToken).ConfigureAwait(false) is { } networkFailure)
         {
             foreach (var group in byDecky)
             {
-                errors[group.Key] = networkError;
+                failures[group.Key] = networkFailure;
             }
         }
         else
         {
-            var options = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellationToken };
-            await Parallel.ForEachAsync(byDecky, options, async (group, token) =>
+            await RunEachAsync(snapshot, byDecky, failures, cancellationToken).ConfigureAwait(false);
+            var blocked = byDecky.Where(group => IsBlocked(group, failures)).ToArray();
+            if (blocked.Length > 1)
             {
-                try
-                {
-                    foreach (var step in group)
-                    {
-                        await RunAsync(snapshot, step, token).ConfigureAwait(false);
-                    }
-                }
-                catch (RuntimeException error)
-                {
-                    errors[group.Key] = error.Message;
-                }
-            }).ConfigureAwait(false);
+                await ReleaseAddressesAsync(snapshot, blocked, cancellationToken).ConfigureAwait(false);
+                await RunEachAsync(snapshot, blocked, failures, cancellationToken).ConfigureAwait(false);
+            }
         }
 
-        var steps = plan.Steps.Where(step => !step.IsRecord).Select(step => errors.TryGetValue(step.DeckyName, out var error)
-            ? new ExecutedStep(step, StepOutcome.Failed, error)
+        var steps = plan.Steps.Where(step => !step.IsRecord).Select(step => failures.TryGetValue(step.DeckyName, out var failure)
+            ? new ExecutedStep(step, StepOutcome.Failed, failure.Message)
             : new ExecutedStep(step, StepOutcome.Done));
+        var errors = failures.ToDictionary(failure => failure.Key, failure => failure.Value.Message, StringComparer.Ordinal);
         return new RepairOutcome([.. steps], errors, byDecky.Select(group => group.Key).ToHashSet(StringComparer.Ordinal));
     }
 
-    async Task<string?> PrepareNetworkAsync(
+    async Task RunEachAsync(
+        FleetSnapshot snapshot,
+        IGrouping<string, PlanStep>[] deckies,
+        ConcurrentDictionary<string, RuntimeException> failures,
+        CancellationToken cancellationToken)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(deckies, options, async (group, token) =>
+        {
+            try
+            {
+                foreach (var step in group)
+                {
+                    await RunAsync(snapshot, step, token).ConfigureAwait(false);
+                }
+
+                failures.TryRemove(group.Key, out _);
+            }
+            catch (RuntimeException failure)
+            {
+                failures[group.Key] = failure;
+            }
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Whether a decky could not be replaced because something is taken: perhaps its new address by a decky that waits for
+    /// another one's in turn, as after an exchange of addresses.
+    /// </summary>
+    static bool IsBlocked(IGrouping<string, PlanStep> group, ConcurrentDictionary<string, RuntimeException> failures) =>
+        failures.TryGetValue(group.Key, out var failure) && failure.Error == RuntimeError.Conflict
+        && group.Any(step => step.Action == PlanAction.ReplaceDecky);
+
+    async Task ReleaseAddressesAsync(FleetSnapshot snapshot, IGrouping<string, PlanStep>[] blocked, CancellationToken cancellationToken)
+    {
+        foreach (var group in blocked)
+        {
+            try
+            {
+                var present = snapshot.Index.ContainersOf(snapshot.Index.Find(group.Key)).ToArray();
+                await applier.ReleaseAddressAsync(present, cancellationToken).ConfigureAwait(false);
+            }
+            catch (RuntimeException)
+            {
+                // The next attempt to replace it tells what is wrong.
+            }
+        }
+    }
+
+    async Task<RuntimeException?> PrepareNetworkAsync(
         FleetSnapshot snapshot, IGrouping<string, PlanStep>[] byDecky, CancellationToken cancellationToken)
     {
         var makesBase = byDecky.SelectMany(group => group).Any(step => step.Action == PlanAction.ReplaceDecky);
@@ -64,7 +106,7 @@ internal sealed class RepairRunner(IContainerRuntime runtime, ContainerApplier a
         }
         catch (RuntimeException error)
         {
-            return error.Message;
+            return error;
         }
     }
 

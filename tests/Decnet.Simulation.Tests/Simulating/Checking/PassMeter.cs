@@ -5,7 +5,7 @@ using Decnet.Simulation.Tests.Simulating.Machine;
 /// <summary>Counts what one process does from here on, and bounds it.</summary>
 internal sealed class PassMeter
 {
-    const int CallsPerContainer = 8;
+    const int CallsPerContainer = 14;
     const int CallsPerPass = 12;
 
     readonly IoGate gate;
