@@ -41,6 +41,7 @@ internal sealed class Simulation
             ("restart", 1, world.RestartAsync),
             ("pass", 16, passes.PassAsync),
             ("pass twice", 2, passes.PassTwiceAsync),
+            ("pass with one failure", 3, passes.PassWithOneFailureAsync),
             ("plan", 2, passes.PlanAsync),
             ("plan and apply", 3, passes.PlanAndApplyAsync),
             ("worker", 2, workers.RunAsync),

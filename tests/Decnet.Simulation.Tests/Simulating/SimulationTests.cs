@@ -14,7 +14,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     {
         var (first, count) = Seeds();
         var total = new SimulationStatistics();
-        var failures = new List<string>();
+        var failures = new List<SimulationException>();
         var gate = new Lock();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
         await Parallel.ForEachAsync(Enumerable.Range(first, count), parallel, async (seed, _) =>
@@ -36,14 +36,14 @@ public sealed class SimulationTests(ITestOutputHelper output)
             {
                 lock (gate)
                 {
-                    failures.Add(failure.ToString());
+                    failures.Add(failure);
                 }
             }
         });
         var summary = $"Simulation: {total}, {failures.Count} seeds failed";
         output.WriteLine(summary);
         Console.WriteLine(summary);
-        Assert.True(failures.Count == 0, $"{failures.Count} of {count} seeds failed.\n{string.Join("\n\n", failures.Take(12))}");
+        Assert.True(failures.Count == 0, $"{failures.Count} of {count} seeds failed.\n{string.Join("\n\n", failures.OrderBy(failure => failure.Seed).Take(3))}");
         Assert.Equal(count, total.Seeds);
     }
 

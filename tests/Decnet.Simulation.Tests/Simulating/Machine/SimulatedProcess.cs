@@ -13,7 +13,7 @@ internal sealed class SimulatedProcess
     {
         Gate = new IoGate(name, world.Trace);
         Knowledge = new RuntimeRules(world.Engine, world.Foreign);
-        CommitRules = new CommitRules(store, Knowledge) { Truth = () => world.File.Current };
+        CommitRules = new CommitRules(store, Knowledge, world.Clock) { Truth = () => world.File.Current };
         RuntimeSignals = new SignalSource<RuntimeSignal>(() => SignalsChanged?.Invoke());
         FileSignals = new SignalSource<FleetFileSignal>(() => SignalsChanged?.Invoke());
         Control = new SignalSource<DecnetEvent>(() => SignalsChanged?.Invoke());

@@ -1,5 +1,7 @@
 namespace Decnet.Simulation.Tests.Simulating.Steps;
 
+using Decnet.Fleet.Containers;
+using Decnet.Fleet.InMemory;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.Reconciling;
 using Decnet.Fleet.State;
@@ -28,6 +30,22 @@ internal sealed class PassSteps(World world)
             var meter = new PassMeter(world, world.Process);
             await MeteredPassAsync(world.Process, new ReconcileOptions());
             meter.RequireQuiet("I2");
+        }
+    }
+
+    /// <summary>One call of a pass fails: whatever worked before and is still wanted works after it, by what was put back.</summary>
+    internal async Task PassWithOneFailureAsync()
+    {
+        world.Engine.ClearFaults();
+        var verb = random.Next(3) switch { 0 => RuntimeVerb.CreateContainer, 1 => RuntimeVerb.StopContainer, _ => RuntimeVerb.StartContainer };
+        world.Engine.Fail(new RuntimeFault { Error = RuntimeError.Server, Verb = verb });
+        var working = Working();
+        var completed = await world.RunAsync(
+            process => MeteredPassAsync(process, new ReconcileOptions { Repair = RepairMode.Recreate }), crash: 0);
+        if (completed)
+        {
+            var lost = working.Except(Working()).FirstOrDefault(IsWanted);
+            InvariantException.Require(lost == default, "I12", $"{lost} worked, and does not after one call failed");
         }
     }
 
@@ -88,6 +106,26 @@ internal sealed class PassSteps(World world)
             _ => DeletionBudget.Unlimited,
         },
     };
+
+    HashSet<(string Decky, string? Service)> Working()
+    {
+        var running = world.Engine.Containers.Where(container => container is { IsReachable: true, Spec: not null }).ToArray();
+        var bases = running.Where(container => container.Observed.Role == ContainerRole.Base).Select(container => container.Observed.DeckyName).ToHashSet();
+        return
+        [
+            .. running
+                .Where(container => bases.Contains(container.Observed.DeckyName))
+                .Select(container => (container.Observed.DeckyName, container.Observed.ServiceName)),
+        ];
+    }
+
+    // A base with another address is another one; its successor may be kept from starting by who had that address before.
+    bool IsWanted((string Decky, string? Service) part) =>
+        FleetSteps.Known(world.File.Current)?.Find(DeckyName.Parse(part.Decky)) is { } decky
+        && decky.EffectiveHost(HostId.Local) == HostId.Local
+        && world.Engine.Containers.All(container =>
+            container.Observed.DeckyName != part.Decky || container.Spec?.IPAddress is not { } address || address.Equals(decky.IPAddress))
+        && (part.Service is null || decky.Services.Contains(part.Service));
 
     async Task MeteredPassAsync(SimulatedProcess process, ReconcileOptions options)
     {
