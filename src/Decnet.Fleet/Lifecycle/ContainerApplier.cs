@@ -119,6 +119,8 @@ public sealed class ContainerApplier(IContainerRuntime runtime, ContainerApplier
         await StartAsync(baseContainer, cancellationToken).ConfigureAwait(false);
         foreach (var service in services)
         {
+            // Another process may have started it in the network of a run of the base that has ended since; nothing shows that.
+            await runtime.StopContainerAsync(service.Id, grace, cancellationToken).ConfigureAwait(false);
             await runtime.StartContainerAsync(service.Id, cancellationToken).ConfigureAwait(false);
         }
     }
