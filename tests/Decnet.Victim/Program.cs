@@ -16,8 +16,15 @@ static class Program
             case ["hold", var path]:
                 await HoldCommand.RunAsync(path);
                 return 0;
+            case ["pass", var folder, var seed]:
+                await PassCommand.RunAsync(folder, int.Parse(seed), int.MaxValue);
+                return 0;
+            case ["pass", var folder, var seed, var passes]:
+                await PassCommand.RunAsync(folder, int.Parse(seed), int.Parse(passes));
+                return 0;
             default:
-                await Console.Error.WriteLineAsync("usage: save <file> <seed> | add <file> <prefix> <count> | hold <lock>");
+                await Console.Error.WriteLineAsync(
+                    "usage: save <file> <seed> | add <file> <prefix> <count> | hold <lock> | pass <state folder> <seed> [<passes>]");
                 return 2;
         }
     }

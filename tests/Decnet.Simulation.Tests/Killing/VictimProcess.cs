@@ -37,7 +37,7 @@ sealed class VictimProcess : IDisposable
     /// <summary>Ends the process with SIGKILL, at once, and returns the highest number that it still printed.</summary>
     public async Task<long> KillAsync()
     {
-        process.Kill();
+        Kill();
         var highest = 0L;
         while (await ReadLineAsync() is { } line)
         {
@@ -49,10 +49,16 @@ sealed class VictimProcess : IDisposable
         return highest;
     }
 
+    /// <summary>Ends the process with SIGKILL, at once.</summary>
+    public void Kill() => process.Kill();
+
     /// <summary>Waits for the end and returns the exit code with what was printed on the standard error.</summary>
     public async Task<(int ExitCode, string Errors)> EndAsync()
     {
-        await process.StandardOutput.ReadToEndAsync();
+        while (await ReadLineAsync() is not null)
+        {
+        }
+
         await process.WaitForExitAsync();
         return (process.ExitCode, await errors);
     }
