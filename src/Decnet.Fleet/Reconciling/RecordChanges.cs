@@ -110,13 +110,14 @@ internal sealed class RecordChanges
         }
     }
 
+    /// <summary>Tells of a repair that changes nothing in the row, unless somebody else has changed the row since.</summary>
     void AnnounceRepair(string decky)
     {
         var subject = snapshot.Index.Find(decky);
         if (subject >= 0 && snapshot.Index.RowOf(subject) is >= 0 and var at)
         {
             var row = snapshot.Recorded.Rows[at];
-            changes.Add(new StateChange.Announce { Events = [Event(row.Name, "repaired", row.State, row.State, row.Reason)] });
+            changes.Add(new StateChange.UpdateDecky(row) { Events = [Event(row.Name, "repaired", row.State, row.State, row.Reason)] });
             steps.Add([]);
         }
     }

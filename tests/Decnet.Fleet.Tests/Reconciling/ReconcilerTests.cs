@@ -199,6 +199,30 @@ public sealed class ReconcilerTests
 
     [Fact]
     [Trait("Weakness", "L-1.8")]
+    public async Task A_repair_is_not_told_of_a_row_that_somebody_else_changed_meanwhile()
+    {
+        using var lab = new Lab();
+        await lab.DeployAsync(Sample.Decky("web", "198.18.0.10"));
+        var row = await lab.RowAsync("web");
+        var ssh = lab.Runtime.Containers.Single(container => container.Observed.Name == "web-ssh").Observed;
+        var racing = new RacingStore(lab.Store, () => lab.Store.CommitAsync([new StateChange.UpdateDecky(row with { Reason = "theirs" })], Sample.Now));
+        using var reconciler = new Reconciler(lab.File, racing, lab.Runtime, null, lab.Clock);
+
+        // Left-overs are removed without any change of the row, so the row is not what the event hangs on by itself.
+        lab.Runtime.AddForeign(ssh with { Id = "1", Name = "web-ssh-old-1" });
+        var told = await lab.TransitionsAsync();
+        Assert.Equal(1, (await reconciler.ReconcileAsync(Lab.Recreate)).Repaired);
+        Assert.Equal(told, await lab.TransitionsAsync());
+
+        lab.Runtime.AddForeign(ssh with { Id = "2", Name = "web-ssh-old-2" });
+        await lab.PassAsync(RepairMode.Off);
+        lab.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(1, (await reconciler.ReconcileAsync(Lab.Recreate)).Repaired);
+        Assert.Equal([.. told, "web repaired running"], await lab.TransitionsAsync());
+    }
+
+    [Fact]
+    [Trait("Weakness", "L-1.8")]
     public async Task A_whole_pass_is_one_transaction_with_its_events()
     {
         using var lab = new Lab();
