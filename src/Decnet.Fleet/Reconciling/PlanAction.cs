@@ -34,6 +34,9 @@ public enum PlanAction
     /// <summary>Makes all containers of a decky, in order, in the place of those that are there.</summary>
     ReplaceDecky,
 
+    /// <summary>Gives a container its proper name back, which an interrupted replacement or somebody else took from it.</summary>
+    RenameContainer,
+
     /// <summary>Removes a container that its decky no longer has, or that no decky of the fleet has.</summary>
     RemoveContainer,
 }

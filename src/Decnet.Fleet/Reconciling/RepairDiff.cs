@@ -32,6 +32,7 @@ internal static class RepairDiff
         if (mode == RepairMode.Recreate)
         {
             AddSurplus(subject, baseContainer!, containers, steps);
+            AddRenames(subject, baseContainer!, containers, steps);
         }
     }
 
@@ -111,6 +112,37 @@ internal static class RepairDiff
                 Reason = wanted is null
                     ? $"{name} no longer has the service {container.ServiceName}"
                     : $"{container.Name} is left over from an interrupted replacement of {wanted.Name}",
+            });
+        }
+    }
+
+    /// <summary>Containers of ours that do their work under another name. Names that other tools gave are theirs.</summary>
+    static void AddRenames(Subject subject, ObservedContainer baseContainer, ReadOnlySpan<ObservedContainer> containers, List<PlanStep> steps)
+    {
+        var blueprint = subject.Blueprint!;
+        AddRename(blueprint.Base, baseContainer, subject, steps);
+        for (var i = 0; i < subject.Services.Length; i++)
+        {
+            var service = DeckyContainers.FindService(subject.Name.Value, subject.Services[i], containers);
+            if (Problem(service, baseContainer, blueprint.Services[i].ConfigHash) == ContainerProblem.None)
+            {
+                AddRename(blueprint.Services[i], service!, subject, steps);
+            }
+        }
+    }
+
+    static void AddRename(ContainerSpec spec, ObservedContainer container, Subject subject, List<PlanStep> steps)
+    {
+        if (container.Name != spec.Name && container.ConfigHash is not null)
+        {
+            steps.Add(new PlanStep
+            {
+                Action = PlanAction.RenameContainer,
+                DeckyName = subject.Name.Value,
+                Container = spec.Name,
+                ServiceName = spec.ServiceName,
+                ContainerId = container.Id,
+                Reason = $"{spec.Name} is called {container.Name}",
             });
         }
     }

@@ -117,6 +117,11 @@ internal sealed class RepairRunner(IContainerRuntime runtime, ContainerApplier a
             return runtime.RemoveContainerAsync(step.ContainerId!, cancellationToken);
         }
 
+        if (step.Action == PlanAction.RenameContainer)
+        {
+            return runtime.RenameContainerAsync(step.ContainerId!, step.Container!, cancellationToken);
+        }
+
         var position = snapshot.Index.Find(step.DeckyName);
         var blueprint = snapshot.Index.Subjects[position].Blueprint!;
         var present = snapshot.Index.ContainersOf(position).ToArray();

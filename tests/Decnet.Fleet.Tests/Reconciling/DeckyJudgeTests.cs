@@ -99,7 +99,7 @@ public sealed class DeckyJudgeTests
     public void Identity_comes_from_labels_and_not_from_names()
     {
         var relay = new Scene(Sample.Decky("mail", "198.18.0.10", "smtp_relay"));
-        relay.Change("mail-smtp-relay", container => container with { Name = "mail-smtp_relay" });
+        relay.Change("mail-smtp-relay", container => container with { Name = "mail-smtp_relay", ConfigHash = null, HostId = null });
 
         Assert.True(relay.Plan(RepairMode.Recreate).IsConverged);
     }

@@ -218,7 +218,7 @@ public sealed class ReconcilerTests
         await lab.PassAsync(RepairMode.Off);
         lab.Clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal(1, (await reconciler.ReconcileAsync(Lab.Recreate)).Repaired);
-        Assert.Equal([.. told, "web repaired running"], await lab.TransitionsAsync());
+        Assert.Equal((string[])[.. told, "web repaired running"], await lab.TransitionsAsync());
     }
 
     [Fact]

@@ -97,6 +97,22 @@ public sealed class RepairDiffTests
     }
 
     [Fact]
+    public void A_running_container_that_was_set_aside_stays_and_gets_its_name_back()
+    {
+        scene.Change("web-ssh", container => container with { Name = "web-ssh-old-abc" });
+        scene.Containers.Add(scene.Containers.First(container => container.Name == "web-ssh-old-abc") with
+        {
+            Id = "new", Name = "web-ssh", State = ContainerState.Created,
+        });
+
+        var steps = scene.Plan(RepairMode.Recreate).Steps;
+
+        Assert.Equal(
+            [(PlanAction.RemoveContainer, "new"), (PlanAction.RenameContainer, "id-web-ssh")],
+            steps.Select(step => (step.Action, step.ContainerId)));
+    }
+
+    [Fact]
     public void A_container_that_the_engine_is_busy_with_is_left_to_it()
     {
         scene.Change("web-ssh", container => container with { State = ContainerState.Restarting });
