@@ -53,15 +53,15 @@ internal static class OperationTable
     internal static bool Add(StoreConnection connection, Operation operation, string at) =>
         connection[AddSql].Execute(
             Key(operation.Id), operation.HostId.Value, operation.DeckyName.Value, Token<OperationKind>.Of(operation.Kind),
-            Token<OperationStatus>.Of(operation.Status), Cut(operation.Error), operation.Attempt, operation.CreatedAt.ToColumn(),
+            Token<OperationStatus>.Of(operation.Status), Operation.CutError(operation.Error), operation.Attempt, operation.CreatedAt.ToColumn(),
             operation.StartedAt.ToColumn(), at, operation.CompletedAt.ToColumn(), operation.Deadline.ToColumn()) == 1;
 
     internal static bool Advance(StoreConnection connection, StateChange.AdvanceOperation change, string at) =>
         connection[AdvanceSql].Execute(
-            Key(change.Id), Token<OperationStatus>.Of(change.Status), Cut(change.Error), at) == 1;
+            Key(change.Id), Token<OperationStatus>.Of(change.Status), Operation.CutError(change.Error), at) == 1;
 
     internal static void FailOpen(StoreConnection connection, HostId hostId, string error, string at) =>
-        connection[FailOpenSql].Execute(hostId.Value, Cut(error), at);
+        connection[FailOpenSql].Execute(hostId.Value, Operation.CutError(error), at);
 
     internal static List<Operation> Open(StoreConnection connection, HostId hostId) => connection[OpenSql].List(Read, hostId.Value);
 
@@ -79,17 +79,6 @@ internal static class OperationTable
     }
 
     internal static string Key(Guid id) => id.ToString("D", CultureInfo.InvariantCulture);
-
-    static string? Cut(string? error)
-    {
-        if (error is null || error.Length <= Operation.MaxErrorLength)
-        {
-            return error;
-        }
-
-        var length = char.IsHighSurrogate(error[Operation.MaxErrorLength - 1]) ? Operation.MaxErrorLength - 1 : Operation.MaxErrorLength;
-        return error[..length];
-    }
 
     static Operation Read(SqliteDataReader reader) =>
         new()

@@ -105,7 +105,7 @@ internal sealed class StoreTransaction(StoreTables tables, DateTimeOffset at)
             return false;
         }
 
-        var stored = operation with { Error = Cut(operation.Error), UpdatedAt = at };
+        var stored = operation with { Error = Operation.CutError(operation.Error), UpdatedAt = at };
         operations[operation.Id] = new StoredOperation(++lastOperation, stored);
         if (stored.IsOpen)
         {
@@ -122,7 +122,7 @@ internal sealed class StoreTransaction(StoreTables tables, DateTimeOffset at)
             return false;
         }
 
-        var next = stored.Operation with { Status = step.Status, Error = Cut(step.Error), UpdatedAt = at };
+        var next = stored.Operation with { Status = step.Status, Error = Operation.CutError(step.Error), UpdatedAt = at };
         next = next.IsOpen ? next with { StartedAt = at } : next with { CompletedAt = at };
         operations[step.Id] = stored with { Operation = next };
         if (!next.IsOpen)
@@ -185,17 +185,5 @@ internal sealed class StoreTransaction(StoreTables tables, DateTimeOffset at)
                 Payload = draft.Payload,
             });
         }
-    }
-
-    static string? Cut(string? error)
-    {
-        if (error is not { Length: > Operation.MaxErrorLength })
-        {
-            return error;
-        }
-
-        // Half of a surrogate pair is no character and could not be written as UTF-8.
-        var length = Operation.MaxErrorLength;
-        return error[..(char.IsHighSurrogate(error[length - 1]) ? length - 1 : length)];
     }
 }

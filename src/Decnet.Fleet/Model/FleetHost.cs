@@ -3,6 +3,9 @@ namespace Decnet.Fleet.Model;
 /// <summary>A host that runs deckies of the fleet.</summary>
 public sealed record FleetHost
 {
+    /// <summary>How long after its last sign of life an active host counts as silent: 90 seconds.</summary>
+    public static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(90);
+
     /// <summary>The identity; the key.</summary>
     public required HostId HostId { get; init; }
 
@@ -13,7 +16,7 @@ public sealed record FleetHost
     /// <value>Default: null, it has no agent.</value>
     public string? Address { get; init; }
 
-    /// <summary>How it is.</summary>
+    /// <summary>How it was when it was last written; <see cref="StatusAt"/> tells how it is.</summary>
     /// <value>Default: <see cref="FleetHostStatus.Enrolled"/>.</value>
     public FleetHostStatus Status { get; init; }
 
@@ -23,4 +26,10 @@ public sealed record FleetHost
     /// <summary>When it last gave a sign of life.</summary>
     /// <value>Default: null, never.</value>
     public DateTimeOffset? LastHeartbeat { get; init; }
+
+    /// <summary>How it is at a given time: a host is not active for longer than its signs of life go on.</summary>
+    /// <param name="now">The time.</param>
+    /// <returns>The status.</returns>
+    public FleetHostStatus StatusAt(DateTimeOffset now) =>
+        Status == FleetHostStatus.Active && !(now - LastHeartbeat <= SilentAfter) ? FleetHostStatus.Silent : Status;
 }

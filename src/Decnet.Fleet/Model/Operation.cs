@@ -53,4 +53,16 @@ public sealed record Operation
     /// <summary>How long it took.</summary>
     /// <value>Null until it has begun and ended.</value>
     public TimeSpan? Duration => CompletedAt - StartedAt;
+
+    /// <summary>Cuts an error to <see cref="MaxErrorLength"/>, never in the middle of a character.</summary>
+    internal static string? CutError(string? error)
+    {
+        if (error is not { Length: > MaxErrorLength })
+        {
+            return error;
+        }
+
+        // Half of a surrogate pair is no character and could not be written as UTF-8.
+        return error[..(char.IsHighSurrogate(error[MaxErrorLength - 1]) ? MaxErrorLength - 1 : MaxErrorLength)];
+    }
 }
