@@ -1,6 +1,5 @@
 namespace Decnet.Fleet.Building;
 
-using System.Security.Cryptography;
 using Decnet.Fleet.Building.Ini;
 using Decnet.Fleet.Catalog;
 using Decnet.Fleet.Model;
@@ -14,7 +13,7 @@ using Decnet.Fleet.Model;
 public sealed class FleetBuilder(TimeProvider? clock = null, Random? random = null, FleetCatalog? catalog = null) : IFleetBuilder
 {
     readonly TimeProvider clock = clock ?? TimeProvider.System;
-    readonly Random random = random ?? new Random(RandomNumberGenerator.GetInt32(int.MaxValue));
+    readonly Random random = random ?? RandomSource.New();
     readonly FleetCatalog catalog = catalog ?? FleetCatalog.BuiltIn;
     readonly Lock gate = new();
 

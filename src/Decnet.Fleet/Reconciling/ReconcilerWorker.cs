@@ -34,7 +34,7 @@ public sealed class ReconcilerWorker
     /// <param name="hostId">The host that it works for.</param>
     /// <param name="options">How it runs; null for the defaults.</param>
     /// <param name="clock">The clock; null for the system's.</param>
-    /// <param name="random">The source of jitter; null for one with a fixed seed.</param>
+    /// <param name="random">The source of jitter; null for one that the operating system seeds.</param>
     /// <param name="logger">Where it logs; null for nowhere.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public ReconcilerWorker(
@@ -56,7 +56,7 @@ public sealed class ReconcilerWorker
         this.runtime = runtime;
         this.events = events;
         this.clock = clock ?? TimeProvider.System;
-        this.random = random ?? new Random(1);
+        this.random = random ?? RandomSource.New();
         this.logger = logger ?? NullLogger<ReconcilerWorker>.Instance;
         beat = new WorkerBeat(store, hostId, this.options, this.clock, this.logger);
     }

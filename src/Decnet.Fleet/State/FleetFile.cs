@@ -43,7 +43,7 @@ public sealed class FleetFile : IFleetFile
         this.clock = clock ?? TimeProvider.System;
         this.logger = logger ?? NullLogger.Instance;
         this.files = files;
-        this.random = random ?? new Random(HashCode.Combine(Environment.ProcessId, this.clock.GetTimestamp()));
+        this.random = random ?? RandomSource.New();
         paths = new FleetFilePaths(path);
         states = new FleetFileStates(paths, files, this.options.MaxBytes);
         saver = new FleetFileSaver(paths, states, files, this.options);

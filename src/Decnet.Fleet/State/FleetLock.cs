@@ -1,6 +1,7 @@
 namespace Decnet.Fleet.State;
 
 using System.Globalization;
+using Decnet.Fleet.Model;
 
 /// <summary>
 /// An exclusive lock on a file, across processes and within one. The file names its holder and is never deleted; the lock
@@ -39,12 +40,9 @@ public sealed class FleetLock : IAsyncDisposable
     /// <exception cref="FleetLockedException">Somebody else holds it for longer than the wait.</exception>
     /// <exception cref="FleetFileException">The lock file cannot be opened, or its file system cannot lock.</exception>
     public static Task<FleetLock> AcquireAsync(
-        string path, TimeSpan timeout, string purpose, TimeProvider? clock = null, CancellationToken cancellationToken = default)
-    {
-        clock ??= TimeProvider.System;
-        var random = new Random(HashCode.Combine(Environment.ProcessId, clock.GetTimestamp()));
-        return AcquireAsync(DurableFiles.Instance, path, timeout, purpose, clock, random, cancellationToken);
-    }
+        string path, TimeSpan timeout, string purpose, TimeProvider? clock = null, CancellationToken cancellationToken = default) =>
+        AcquireAsync(
+            DurableFiles.Instance, path, timeout, purpose, clock ?? TimeProvider.System, RandomSource.New(), cancellationToken);
 
     internal static async Task<FleetLock> AcquireAsync(
         IDurableFiles files, string path, TimeSpan timeout, string purpose, TimeProvider clock, Random random, CancellationToken cancellationToken)
