@@ -21,8 +21,8 @@ internal sealed class WakeSignal : IDisposable
     /// <returns>True for a signal, false for the end of the wait.</returns>
     internal async Task<bool> WaitAsync(TimeSpan longest, TimeProvider clock, CancellationToken cancellationToken)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = clock.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), ended, longest, Timeout.InfiniteTimeSpan);
+        using var expired = new CancellationTokenSource(longest, clock);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(expired.Token, cancellationToken);
         try
         {
             await signals.WaitAsync(ended.Token).ConfigureAwait(false);
