@@ -29,7 +29,7 @@ public sealed class Reconciler : IReconciler, IDisposable
     /// <param name="runtime">The containers.</param>
     /// <param name="options">How it works; null for the defaults.</param>
     /// <param name="clock">The clock; null for the system's.</param>
-    /// <param name="random">The source of jitter; null for one with a fixed seed.</param>
+    /// <param name="random">The source of jitter; null for one that the operating system seeds.</param>
     /// <param name="logger">Where it logs; null for nowhere.</param>
     public Reconciler(
         IFleetFile file,
@@ -48,7 +48,7 @@ public sealed class Reconciler : IReconciler, IDisposable
         this.clock = clock ?? TimeProvider.System;
         this.logger = logger ?? NullLogger<Reconciler>.Instance;
         subjects = new SubjectCache(this.options.HostId);
-        backoff = new RepairBackoff(this.options.Backoff, random ?? new Random(1));
+        backoff = new RepairBackoff(this.options.Backoff, random ?? RandomSource.New());
         repairs = new RepairRunner(runtime, new ContainerApplier(runtime, this.options.Applier), this.options.RepairParallelism);
     }
 
@@ -93,11 +93,11 @@ public sealed class Reconciler : IReconciler, IDisposable
 
     async Task<FleetSnapshot> SnapshotAsync(CancellationToken cancellationToken)
     {
-        // Containers are read last: they can be fresher than the rows, and a row of an operation that just ended never meets
-        // containers from before its end.
-        var desired = await file.LoadAsync(cancellationToken).ConfigureAwait(false);
+        // Rows first, so that an operation that just ended never meets containers from before its end. The file last, since it
+        // is what gets done: a row or a container that somebody just made for a newer fleet never meets an older fleet.
         var recorded = await store.ReadAsync(options.HostId, cancellationToken).ConfigureAwait(false);
         var observed = await runtime.ObserveAsync(cancellationToken).ConfigureAwait(false);
+        var desired = await file.LoadAsync(cancellationToken).ConfigureAwait(false);
         return FleetSnapshot.Create(options.HostId, desired, recorded, observed, clock.GetUtcNow(), backoff.Histories, subjects);
     }
 
@@ -163,12 +163,17 @@ public sealed class Reconciler : IReconciler, IDisposable
         tally.Repaired = repaired.Count;
     }
 
-    static HashSet<string> Broken(FleetSnapshot after, ReconcileOptions passOptions)
+    /// <summary>The deckies that need a repair, now or once the engine has ended what it is doing to their containers.</summary>
+    HashSet<string> Broken(FleetSnapshot after, ReconcileOptions passOptions)
     {
-        var fresh = FleetSnapshot.Create(after.HostId, after.Desired, after.Recorded, after.Observed, after.TakenAt);
+        var fresh = FleetSnapshot.Create(after.HostId, after.Desired, after.Recorded, after.Observed, after.TakenAt, null, subjects);
+        var restarting = ((ObservedState.Known)after.Observed).Containers
+            .Where(container => container.State == ContainerState.Restarting)
+            .Select(container => container.DeckyName);
         return ReconcilePlanner.Plan(fresh, passOptions).Steps
             .Where(step => !step.IsRecord)
             .Select(step => step.DeckyName)
+            .Concat(restarting)
             .ToHashSet(StringComparer.Ordinal);
     }
 

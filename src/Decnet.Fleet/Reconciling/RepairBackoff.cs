@@ -1,5 +1,6 @@
 namespace Decnet.Fleet.Reconciling;
 
+using System.Collections.Immutable;
 using Decnet.Fleet.Model;
 
 /// <summary>
@@ -8,12 +9,13 @@ using Decnet.Fleet.Model;
 /// </summary>
 internal sealed class RepairBackoff(RepairBackoffOptions options, Random random)
 {
-    readonly Dictionary<DeckyName, RepairHistory> histories = [];
+    volatile ImmutableDictionary<DeckyName, RepairHistory> histories = ImmutableDictionary<DeckyName, RepairHistory>.Empty;
     readonly Dictionary<DeckyName, DateTimeOffset> wellSince = [];
 
-    internal IReadOnlyDictionary<DeckyName, RepairHistory> Histories => new Dictionary<DeckyName, RepairHistory>(histories);
+    /// <summary>The histories of one moment; plans may be made while a pass changes them.</summary>
+    internal IReadOnlyDictionary<DeckyName, RepairHistory> Histories => histories;
 
-    internal bool IsEmpty => histories.Count == 0;
+    internal bool IsEmpty => histories.IsEmpty;
 
     internal void Repaired(DeckyName name, string configHash, string? error, DateTimeOffset now)
     {
@@ -22,7 +24,7 @@ internal sealed class RepairBackoff(RepairBackoffOptions options, Random random)
         var waits = error is null ? attempts - 1 : attempts;
         var delay = waits == 0 ? 0 : Math.Min(options.FirstDelay.TotalSeconds * Math.Pow(2, waits - 1), options.MaxDelay.TotalSeconds);
         delay *= 1 + (options.Jitter * ((random.NextDouble() * 2) - 1));
-        histories[name] = new RepairHistory(attempts, now + TimeSpan.FromSeconds(delay), error, configHash);
+        histories = histories.SetItem(name, new RepairHistory(attempts, now + TimeSpan.FromSeconds(delay), error, configHash));
         wellSince.Remove(name);
     }
 
@@ -36,7 +38,7 @@ internal sealed class RepairBackoff(RepairBackoffOptions options, Random random)
         else if (wellSince.TryAdd(name, now))
         {
             // The repair worked, so far: what went wrong before it is history.
-            histories[name] = histories[name] with { LastError = null };
+            histories = histories.SetItem(name, histories[name] with { LastError = null });
         }
         else if (now - wellSince[name] >= options.HealthyPeriod)
         {
@@ -46,7 +48,7 @@ internal sealed class RepairBackoff(RepairBackoffOptions options, Random random)
 
     internal void Forget(DeckyName name)
     {
-        histories.Remove(name);
+        histories = histories.Remove(name);
         wellSince.Remove(name);
     }
 }

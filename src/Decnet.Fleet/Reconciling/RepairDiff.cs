@@ -15,7 +15,7 @@ internal static class RepairDiff
 
         var name = subject.Name.Value;
         var baseContainer = DeckyContainers.FindBase(name, containers);
-        var baseProblem = Problem(baseContainer, null, blueprint.Base.ConfigHash);
+        var baseProblem = Problem(baseContainer, null, blueprint.Base.ConfigHash, mode);
         if (baseProblem != ContainerProblem.None)
         {
             AddBaseStep(subject, baseContainer, baseProblem, containers, mode, steps);
@@ -26,7 +26,7 @@ internal static class RepairDiff
         {
             var spec = blueprint.Services[i];
             var service = DeckyContainers.FindService(name, subject.Services[i], containers);
-            AddServiceStep(subject, spec, service, Problem(service, baseContainer, spec.ConfigHash), mode, steps);
+            AddServiceStep(subject, spec, service, Problem(service, baseContainer, spec.ConfigHash, mode), mode, steps);
         }
 
         if (mode == RepairMode.Recreate)
@@ -124,7 +124,7 @@ internal static class RepairDiff
         for (var i = 0; i < subject.Services.Length; i++)
         {
             var service = DeckyContainers.FindService(subject.Name.Value, subject.Services[i], containers);
-            if (Problem(service, baseContainer, blueprint.Services[i].ConfigHash) == ContainerProblem.None)
+            if (Problem(service, baseContainer, blueprint.Services[i].ConfigHash, RepairMode.Recreate) == ContainerProblem.None)
             {
                 AddRename(blueprint.Services[i], service!, subject, steps);
             }
@@ -147,14 +147,16 @@ internal static class RepairDiff
         }
     }
 
-    static ContainerProblem Problem(ObservedContainer? container, ObservedContainer? baseContainer, string expectedHash)
+    static ContainerProblem Problem(
+        ObservedContainer? container, ObservedContainer? baseContainer, string expectedHash, RepairMode mode)
     {
         if (container is null)
         {
             return ContainerProblem.Missing;
         }
 
-        if (DeckyJudge.IsOutdated(container, expectedHash))
+        // Who may only start containers starts outdated ones too: an old decoy is better than none.
+        if (mode == RepairMode.Recreate && DeckyJudge.IsOutdated(container, expectedHash))
         {
             return ContainerProblem.Outdated;
         }

@@ -15,23 +15,22 @@ internal sealed class RepairRunner(IContainerRuntime runtime, ContainerApplier a
     internal async Task<RepairOutcome> RunAsync(FleetSnapshot snapshot, ReconcilePlan plan, CancellationToken cancellationToken)
     {
         var byDecky = plan.Steps.Where(step => !step.IsRecord).GroupBy(step => step.DeckyName, StringComparer.Ordinal).ToArray();
-        var failures = new ConcurrentDictionary<string, RuntimeException>(StringComparer.Ordinal);
+        var failures = new ConcurrentDictionary<string, Exception>(StringComparer.Ordinal);
         if (await PrepareNetworkAsync(snapshot, byDecky, cancellationToken).ConfigureAwait(false) is { } networkFailure)
         {
-            foreach (var group in byDecky)
+            foreach (var group in byDecky.Where(NeedsNetwork))
             {
                 failures[group.Key] = networkFailure;
             }
         }
-        else
+
+        var runnable = byDecky.Where(group => !failures.ContainsKey(group.Key)).ToArray();
+        await RunEachAsync(snapshot, runnable, failures, cancellationToken).ConfigureAwait(false);
+        var blocked = runnable.Where(group => IsBlocked(group, failures)).ToArray();
+        if (blocked.Length > 1)
         {
-            await RunEachAsync(snapshot, byDecky, failures, cancellationToken).ConfigureAwait(false);
-            var blocked = byDecky.Where(group => IsBlocked(group, failures)).ToArray();
-            if (blocked.Length > 1)
-            {
-                await ReleaseAddressesAsync(snapshot, blocked, cancellationToken).ConfigureAwait(false);
-                await RunEachAsync(snapshot, blocked, failures, cancellationToken).ConfigureAwait(false);
-            }
+            await ReleaseAddressesAsync(snapshot, blocked, cancellationToken).ConfigureAwait(false);
+            await RunEachAsync(snapshot, blocked, failures, cancellationToken).ConfigureAwait(false);
         }
 
         var steps = plan.Steps.Where(step => !step.IsRecord).Select(step => failures.TryGetValue(step.DeckyName, out var failure)
@@ -44,7 +43,7 @@ internal sealed class RepairRunner(IContainerRuntime runtime, ContainerApplier a
     async Task RunEachAsync(
         FleetSnapshot snapshot,
         IGrouping<string, PlanStep>[] deckies,
-        ConcurrentDictionary<string, RuntimeException> failures,
+        ConcurrentDictionary<string, Exception> failures,
         CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellationToken };
@@ -59,7 +58,7 @@ internal sealed class RepairRunner(IContainerRuntime runtime, ContainerApplier a
 
                 failures.TryRemove(group.Key, out _);
             }
-            catch (RuntimeException failure)
+            catch (Exception failure) when (failure is not OperationCanceledException || !token.IsCancellationRequested)
             {
                 failures[group.Key] = failure;
             }
@@ -70,8 +69,8 @@ internal sealed class RepairRunner(IContainerRuntime runtime, ContainerApplier a
     /// Whether a decky could not be replaced because something is taken: perhaps its new address by a decky that waits for
     /// another one's in turn, as after an exchange of addresses.
     /// </summary>
-    static bool IsBlocked(IGrouping<string, PlanStep> group, ConcurrentDictionary<string, RuntimeException> failures) =>
-        failures.TryGetValue(group.Key, out var failure) && failure.Error == RuntimeError.Conflict
+    static bool IsBlocked(IGrouping<string, PlanStep> group, ConcurrentDictionary<string, Exception> failures) =>
+        failures.TryGetValue(group.Key, out var failure) && failure is RuntimeException { Error: RuntimeError.Conflict }
         && group.Any(step => step.Action == PlanAction.ReplaceDecky);
 
     async Task ReleaseAddressesAsync(FleetSnapshot snapshot, IGrouping<string, PlanStep>[] blocked, CancellationToken cancellationToken)
@@ -90,11 +89,10 @@ internal sealed class RepairRunner(IContainerRuntime runtime, ContainerApplier a
         }
     }
 
-    async Task<RuntimeException?> PrepareNetworkAsync(
+    async Task<Exception?> PrepareNetworkAsync(
         FleetSnapshot snapshot, IGrouping<string, PlanStep>[] byDecky, CancellationToken cancellationToken)
     {
-        var makesBase = byDecky.SelectMany(group => group).Any(step => step.Action == PlanAction.ReplaceDecky);
-        if (!makesBase || snapshot.Desired is not DesiredState.Known { Fleet: var fleet })
+        if (!byDecky.Any(NeedsNetwork) || snapshot.Desired is not DesiredState.Known { Fleet: var fleet })
         {
             return null;
         }
@@ -104,11 +102,13 @@ internal sealed class RepairRunner(IContainerRuntime runtime, ContainerApplier a
             await new NetworkProvisioner(runtime).EnsureAsync(DeckyComposer.Network(fleet), cancellationToken).ConfigureAwait(false);
             return null;
         }
-        catch (RuntimeException error)
+        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             return error;
         }
     }
+
+    static bool NeedsNetwork(IEnumerable<PlanStep> steps) => steps.Any(step => step.Action == PlanAction.ReplaceDecky);
 
     Task RunAsync(FleetSnapshot snapshot, PlanStep step, CancellationToken cancellationToken)
     {

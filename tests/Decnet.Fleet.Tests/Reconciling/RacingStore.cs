@@ -3,22 +3,24 @@ namespace Decnet.Fleet.Tests.Reconciling;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.State;
 
-/// <summary>A store in which somebody else is faster once: between a pass's read and its commit.</summary>
-internal sealed class RacingStore(IStateStore store, Func<Task> rival) : IStateStore
+/// <summary>A store in which somebody else is faster once: between a pass's read and its commit, or right before its read.</summary>
+internal sealed class RacingStore(IStateStore store, Func<Task> rival, bool beforeRead = false) : IStateStore
 {
     Func<Task>? next = rival;
 
     public async Task<CommitResult> CommitAsync(IReadOnlyList<StateChange> changes, DateTimeOffset at, CancellationToken cancellationToken = default)
     {
-        var first = next;
-        next = null;
-        await (first?.Invoke() ?? Task.CompletedTask);
+        await LetRivalActAsync(!beforeRead);
         return await store.CommitAsync(changes, at, cancellationToken);
     }
 
     public Task<StoreDescription> DescribeAsync(CancellationToken cancellationToken = default) => store.DescribeAsync(cancellationToken);
 
-    public Task<RecordedState> ReadAsync(HostId hostId, CancellationToken cancellationToken = default) => store.ReadAsync(hostId, cancellationToken);
+    public async Task<RecordedState> ReadAsync(HostId hostId, CancellationToken cancellationToken = default)
+    {
+        await LetRivalActAsync(beforeRead);
+        return await store.ReadAsync(hostId, cancellationToken);
+    }
 
     public Task<IReadOnlyList<DeckyRow>> ListDeckiesAsync(HostId? hostId = null, CancellationToken cancellationToken = default) =>
         store.ListDeckiesAsync(hostId, cancellationToken);
@@ -31,4 +33,11 @@ internal sealed class RacingStore(IStateStore store, Func<Task> rival) : IStateS
     public Task<IReadOnlyList<FleetHost>> ListHostsAsync(CancellationToken cancellationToken = default) => store.ListHostsAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    async Task LetRivalActAsync(bool now)
+    {
+        var first = now ? next : null;
+        next = now ? null : next;
+        await (first?.Invoke() ?? Task.CompletedTask);
+    }
 }

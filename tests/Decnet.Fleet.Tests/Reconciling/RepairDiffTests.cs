@@ -42,6 +42,26 @@ public sealed class RepairDiffTests
     }
 
     [Theory]
+    [InlineData("web-ssh", PlanAction.StartContainer)]
+    [InlineData("web", PlanAction.RestartDecky)]
+    public void A_mode_that_only_starts_containers_starts_outdated_ones_too(string container, PlanAction expected)
+    {
+        scene.Stop(container);
+        scene.Change(container, found => found with { ConfigHash = "d1-other" });
+
+        Assert.Equal(expected, OnlyRepair(RepairMode.Restart)?.Action);
+    }
+
+    [Fact]
+    public void An_outdated_base_does_not_keep_its_services_stopped()
+    {
+        scene.Stop("web-ssh");
+        scene.Change("web", found => found with { ConfigHash = "d1-other" });
+
+        Assert.Equal("web-ssh", OnlyRepair(RepairMode.Restart)?.Container);
+    }
+
+    [Theory]
     [InlineData(RepairMode.Restart, PlanAction.RestartDecky)]
     [InlineData(RepairMode.Recreate, PlanAction.ReplaceDecky)]
     public void A_stopped_base_concerns_the_whole_decky(RepairMode mode, PlanAction expected)

@@ -1,0 +1,123 @@
+namespace Decnet.Fleet.Tests.Reconciling;
+
+using Decnet.Fleet.Containers;
+using Decnet.Fleet.InMemory;
+using Decnet.Fleet.Model;
+using Decnet.Fleet.Reconciling;
+using Decnet.Testing;
+using Xunit;
+
+public sealed class ReconcilerRepairTests : IDisposable
+{
+    readonly Lab lab = new();
+    readonly TamperedRuntime runtime;
+    readonly Reconciler reconciler;
+
+    public ReconcilerRepairTests()
+    {
+        runtime = new TamperedRuntime(lab.Runtime);
+        reconciler = new Reconciler(lab.File, lab.Store, runtime, null, lab.Clock);
+    }
+
+    [Fact]
+    public async Task A_container_that_the_engine_keeps_restarting_is_not_repaired()
+    {
+        await lab.DeployAsync(Sample.Decky("web", "198.18.0.10"));
+        lab.Runtime.Crash("web-ssh");
+        runtime.Show = Restarting;
+
+        var result = await reconciler.ReconcileAsync(Lab.Recreate);
+
+        Assert.Equal(0, result.Repaired);
+        Assert.DoesNotContain("web repaired degraded", await lab.TransitionsAsync());
+        Assert.Contains("web-ssh keeps restarting", (await lab.RowAsync("web")).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_is_overdue_is_no_next_attempt_so_that_no_worker_spins()
+    {
+        await lab.DeployAsync(Sample.Decky("web", "198.18.0.10"));
+        lab.Runtime.Crash("web-ssh");
+        lab.Runtime.FailNext(RuntimeError.Server, verb: RuntimeVerb.StartContainer);
+        Assert.NotNull((await reconciler.ReconcileAsync(Lab.Recreate)).NextAttempt);
+        runtime.Show = container => container.Name == "web-ssh" ? container with { State = ContainerState.Restarting } : container;
+        lab.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Null((await reconciler.ReconcileAsync(Lab.Recreate)).NextAttempt);
+    }
+
+    [Fact]
+    public async Task A_failure_that_no_runtime_should_have_concerns_its_decky_only()
+    {
+        await lab.DeployAsync(Sample.Decky("a", "198.18.0.10"), Sample.Decky("b", "198.18.0.11"));
+        lab.Runtime.Crash("a-ssh");
+        lab.Runtime.Crash("b-ssh");
+        var broken = lab.Runtime.Containers.Single(container => container.Observed.Name == "a-ssh").Observed.Id;
+        runtime.FailStart = id => id == broken ? new TaskCanceledException("The connection timed out.") : null;
+
+        var result = await reconciler.ReconcileAsync(Lab.Recreate);
+
+        Assert.Equal(1, result.Repaired);
+        Assert.Equal("a", Assert.Single(result.Steps, step => step.Outcome == StepOutcome.Failed).Step.DeckyName);
+        Assert.Contains("timed out", (await lab.RowAsync("a")).Reason, StringComparison.Ordinal);
+        Assert.Equal(DeckyState.Running, (await lab.RowAsync("b")).State);
+    }
+
+    [Fact]
+    public async Task A_network_that_cannot_be_had_stops_only_the_deckies_that_need_it()
+    {
+        await lab.DeployAsync(Sample.Decky("a", "198.18.0.10"), Sample.Decky("b", "198.18.0.11"));
+        lab.Runtime.RemoveBehindOurBack("a");
+        lab.Runtime.Crash("b-ssh");
+        lab.Runtime.FailNext(RuntimeError.Server, verb: RuntimeVerb.FindNetwork);
+
+        var result = await reconciler.ReconcileAsync(Lab.Recreate);
+
+        Assert.Equal("a", Assert.Single(result.Steps, step => step.Outcome == StepOutcome.Failed).Step.DeckyName);
+        Assert.Equal(DeckyState.Running, (await lab.RowAsync("b")).State);
+    }
+
+    [Fact]
+    public async Task Two_hosts_do_not_repair_in_step()
+    {
+        using var other = new Lab();
+        using var second = new Reconciler(other.File, other.Store, other.Runtime, null, other.Clock);
+
+        Assert.NotEqual(await NextAttemptAsync(lab, reconciler), await NextAttemptAsync(other, second));
+    }
+
+    [Fact]
+    [Trait("Weakness", "L-1.8")]
+    public async Task A_row_says_what_is_wrong_for_as_long_as_it_is()
+    {
+        await lab.DeployAsync(Sample.Decky("web", "198.18.0.10"));
+        lab.Runtime.Crash("web-ssh", exitCode: 3);
+        lab.Runtime.FailNext(RuntimeError.Server, verb: RuntimeVerb.StartContainer);
+
+        await lab.PassAsync();
+        var reason = (await lab.RowAsync("web")).Reason;
+        Assert.StartsWith("web-ssh exited with code 3; repair failed: ", reason, StringComparison.Ordinal);
+
+        lab.Clock.Advance(TimeSpan.FromMinutes(1));
+        await lab.PassAsync();
+        Assert.Null((await lab.RowAsync("web")).Reason);
+    }
+
+    public void Dispose()
+    {
+        reconciler.Dispose();
+        lab.Dispose();
+    }
+
+    static ObservedContainer Restarting(ObservedContainer container) =>
+        container is { Name: "web-ssh", State: ContainerState.Running } ? container with { State = ContainerState.Restarting } : container;
+
+    static async Task<DateTimeOffset?> NextAttemptAsync(Lab lab, Reconciler reconciler)
+    {
+        await lab.File.SaveAsync(Sample.Fleet(Sample.Decky("web", "198.18.0.10")));
+        lab.Runtime.FailNext(RuntimeError.Server);
+        var next = (await reconciler.ReconcileAsync(Lab.Recreate)).NextAttempt;
+        Assert.NotNull(next);
+        return next;
+    }
+}

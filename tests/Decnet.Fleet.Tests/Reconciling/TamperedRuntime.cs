@@ -1,0 +1,59 @@
+namespace Decnet.Fleet.Tests.Reconciling;
+
+using Decnet.Fleet.Containers;
+
+/// <summary>A runtime that lets a test act around an observation, show containers differently, and fail in unforeseen ways.</summary>
+internal sealed class TamperedRuntime(IContainerRuntime inner) : IContainerRuntime
+{
+    public string Endpoint => inner.Endpoint;
+
+    /// <summary>Done once, before the next observation.</summary>
+    internal Func<Task>? BeforeObserving { get; set; }
+
+    /// <summary>Done once, after the next observation.</summary>
+    internal Func<Task>? AfterObserving { get; set; }
+
+    internal Func<ObservedContainer, ObservedContainer> Show { get; set; } = container => container;
+
+    internal Func<string, Exception?> FailStart { get; set; } = _ => null;
+
+    public async Task<ObservedState> ObserveAsync(CancellationToken cancellationToken = default)
+    {
+        var before = BeforeObserving;
+        BeforeObserving = null;
+        await (before?.Invoke() ?? Task.CompletedTask);
+        var observed = await inner.ObserveAsync(cancellationToken);
+        var after = AfterObserving;
+        AfterObserving = null;
+        await (after?.Invoke() ?? Task.CompletedTask);
+        return observed is ObservedState.Known known ? new ObservedState.Known([.. known.Containers.Select(Show)]) : observed;
+    }
+
+    public IAsyncEnumerable<RuntimeSignal> WatchAsync(CancellationToken cancellationToken = default) => inner.WatchAsync(cancellationToken);
+
+    public Task<ObservedNetwork?> FindNetworkAsync(string name, CancellationToken cancellationToken = default) =>
+        inner.FindNetworkAsync(name, cancellationToken);
+
+    public Task CreateNetworkAsync(NetworkSpec network, CancellationToken cancellationToken = default) =>
+        inner.CreateNetworkAsync(network, cancellationToken);
+
+    public Task RemoveNetworkAsync(string id, CancellationToken cancellationToken = default) => inner.RemoveNetworkAsync(id, cancellationToken);
+
+    public Task EnsureImageAsync(ContainerSpec container, IProgress<string>? progress = null, CancellationToken cancellationToken = default) =>
+        inner.EnsureImageAsync(container, progress, cancellationToken);
+
+    public Task<string> CreateContainerAsync(
+        ContainerSpec container, string name, string? baseContainerId, CancellationToken cancellationToken = default) =>
+        inner.CreateContainerAsync(container, name, baseContainerId, cancellationToken);
+
+    public Task StartContainerAsync(string id, CancellationToken cancellationToken = default) =>
+        FailStart(id) is { } error ? Task.FromException(error) : inner.StartContainerAsync(id, cancellationToken);
+
+    public Task StopContainerAsync(string id, TimeSpan grace, CancellationToken cancellationToken = default) =>
+        inner.StopContainerAsync(id, grace, cancellationToken);
+
+    public Task RenameContainerAsync(string id, string name, CancellationToken cancellationToken = default) =>
+        inner.RenameContainerAsync(id, name, cancellationToken);
+
+    public Task RemoveContainerAsync(string id, CancellationToken cancellationToken = default) => inner.RemoveContainerAsync(id, cancellationToken);
+}
