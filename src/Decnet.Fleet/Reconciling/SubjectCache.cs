@@ -42,10 +42,17 @@ internal sealed class SubjectCache(HostId hostId)
         var composer = new DeckyComposer(catalog);
         var composed = new List<Subject>(wanted.Deckies.Count);
         var invalid = new Dictionary<DeckyName, string>();
+        var names = new HashSet<DeckyName>(wanted.Deckies.Count);
         foreach (var decky in wanted.Deckies)
         {
             if (decky.EffectiveHost(hostId) != hostId)
             {
+                continue;
+            }
+
+            if (!names.Add(decky.Name))
+            {
+                invalid[decky.Name] = $"'{decky.Name}' is in the fleet twice for the host '{hostId}'. Rename or remove one.";
                 continue;
             }
 
@@ -65,6 +72,7 @@ internal sealed class SubjectCache(HostId hostId)
             }
         }
 
+        composed.RemoveAll(subject => invalid.ContainsKey(subject.Name));
         return new SubjectSet([.. composed], invalid);
     }
 
