@@ -1,8 +1,12 @@
 namespace Decnet.Fleet.Reconciling;
 
+using Decnet.Fleet.Events;
+
 /// <summary>How a <see cref="ReconcilerWorker"/> runs.</summary>
 public sealed record ReconcilerWorkerOptions
 {
+    static readonly TimeSpan MaxInterval = TimeSpan.FromDays(1);
+
     /// <summary>The name under which it registers and takes messages, one token of a topic.</summary>
     /// <value>Default: <c>reconciler</c>.</value>
     public string Name { get; init; } = "reconciler";
@@ -10,7 +14,7 @@ public sealed record ReconcilerWorkerOptions
     /// <summary>What each pass may do.</summary>
     public ReconcileOptions Pass { get; init; } = new();
 
-    /// <summary>How long after a pass the next one begins when nothing happens; more than zero.</summary>
+    /// <summary>How long after a pass the next one begins when nothing happens; more than zero, at most a day.</summary>
     /// <value>Default: 30 seconds.</value>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -36,6 +40,12 @@ public sealed record ReconcilerWorkerOptions
 
     internal void Validate()
     {
+        if (!Topic.IsToken(Name))
+        {
+            throw new ArgumentException($"'{Name}' is no name of a worker: it must not be empty or hold '.', '*', '>' or white space.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Interval, MaxInterval, nameof(Interval));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Interval, TimeSpan.Zero, nameof(Interval));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(BeatInterval, TimeSpan.Zero, nameof(BeatInterval));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(WatchRetry, TimeSpan.Zero, nameof(WatchRetry));

@@ -1,6 +1,7 @@
 namespace Decnet.Fleet.Reconciling;
 
 using System.Globalization;
+using System.Text.Json;
 using Decnet.Fleet.Events;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.State;
@@ -47,7 +48,7 @@ internal sealed class WorkerBeat(
         };
         var payload = string.Create(
             CultureInfo.InvariantCulture,
-            $$"""{"worker":"{{options.Name}}","host_uuid":"{{hostId.Value}}","pid":{{Environment.ProcessId}},"status":"{{(stoppedAt is null ? "alive" : "stopped")}}"}""");
+            $$"""{"worker":"{{JsonEncodedText.Encode(options.Name)}}","host_uuid":"{{hostId.Value}}","pid":{{Environment.ProcessId}},"status":"{{(stoppedAt is null ? "alive" : "stopped")}}"}""");
         var health = new EventDraft(Topic.WorkerHealth(options.Name), "health", payload);
         try
         {

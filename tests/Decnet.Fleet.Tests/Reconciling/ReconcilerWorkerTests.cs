@@ -113,6 +113,30 @@ public sealed class ReconcilerWorkerTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => Worker(new ReconcilerWorkerOptions { Interval = TimeSpan.FromSeconds(seconds) }, lab.Reconciler));
 
     [Fact]
+    [Trait("Weakness", "L-1.5")]
+    public void An_interval_that_no_timer_can_wait_for_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Worker(new ReconcilerWorkerOptions { Interval = TimeSpan.MaxValue }, lab.Reconciler));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a.b")]
+    [InlineData("re conciler")]
+    public void A_name_that_has_no_topic_is_refused(string name) =>
+        Assert.Throws<ArgumentException>(() => Worker(new ReconcilerWorkerOptions { Name = name }, lab.Reconciler));
+
+    [Fact]
+    public async Task Its_signs_of_life_are_JSON_whatever_its_name()
+    {
+        var running = Run(new ReconcilerWorkerOptions { Name = "the-\"main\"" });
+        await passes.WaitAsync(1);
+        await EndAsync(running);
+
+        var page = await lab.Store.ReadAsync(0, TopicPattern.Parse("system.*.health"));
+        Assert.NotEmpty(page.Events);
+        Assert.All(page.Events, beat => Assert.Equal("the-\"main\"", beat.ParsePayload().GetProperty("worker").GetString()));
+    }
+
+    [Fact]
     public async Task A_repair_that_becomes_due_wakes_it_before_the_interval()
     {
         await lab.File.SaveAsync(Sample.Fleet(Sample.Decky("web", "198.18.0.10")));
