@@ -17,8 +17,9 @@ internal sealed class ContainerReplacement(IContainerRuntime runtime, IReadOnlyL
             var aside = AsideName(container);
             if (container.Name != aside)
             {
-                await runtime.RenameContainerAsync(container.Id, aside, cancellationToken).ConfigureAwait(false);
+                // Noted before: a renaming whose answer is lost may have been done.
                 renamed.Add((container, container.Name));
+                await runtime.RenameContainerAsync(container.Id, aside, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -90,7 +91,9 @@ internal sealed class ContainerReplacement(IContainerRuntime runtime, IReadOnlyL
         {
             await step().ConfigureAwait(false);
         }
-        catch (RuntimeException)
+#pragma warning disable CA1031 // Whatever it is, the other steps of putting back must still be tried.
+        catch (Exception)
+#pragma warning restore CA1031
         {
             // The failure that led here is the one to report.
         }

@@ -46,6 +46,19 @@ public sealed class ContainerApplierTests
     }
 
     [Fact]
+    public async Task What_was_there_gets_its_name_back_when_the_answer_to_a_renaming_is_lost()
+    {
+        await DeployAsync();
+        var before = runtime.Containers.Select(container => (container.Observed.Id, container.Observed.Name)).ToArray();
+        runtime.Fail(new RuntimeFault { Error = RuntimeError.Timeout, Verb = RuntimeVerb.RenameContainer, AfterEffect = true });
+
+        await Assert.ThrowsAsync<RuntimeException>(async () =>
+            await applier.ReplaceDeckyAsync(Composer.Compose(fleet, fleet.Deckies[0]), await ObserveAsync()));
+
+        Assert.Equal(before, runtime.Containers.Select(container => (container.Observed.Id, container.Observed.Name)));
+    }
+
+    [Fact]
     public async Task The_new_container_exists_before_the_old_one_is_stopped()
     {
         await DeployAsync();
