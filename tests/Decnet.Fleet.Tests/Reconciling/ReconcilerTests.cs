@@ -23,6 +23,7 @@ public sealed class ReconcilerTests
     }
 
     [Fact]
+    [Trait("Weakness", "L-1.8")]
     public async Task A_converged_pass_asks_the_engine_once_and_writes_nothing()
     {
         using var lab = new Lab();
@@ -238,6 +239,7 @@ public sealed class ReconcilerTests
     }
 
     [Fact]
+    [Trait("Weakness", "L-0.3")]
     [Trait("Weakness", "L-1.8")]
     public async Task What_a_mutation_wrote_is_what_the_next_pass_expects()
     {

@@ -6,6 +6,7 @@ using Decnet.Testing;
 using Xunit;
 
 [Trait("Weakness", "W-02")]
+[Trait("Weakness", "L-0.3")]
 public sealed class StateFolderTests
 {
     [Fact]
@@ -22,6 +23,14 @@ public sealed class StateFolderTests
         Assert.Equal("/home/me/.local/share/decnet", Resolve(systemFolder: false, ("HOME", "/home/me")));
         Assert.Equal("/data/decnet", Resolve(systemFolder: false, ("HOME", "/home/me"), ("XDG_DATA_HOME", "/data")));
         Assert.Equal("/home/me/.local/share/decnet", Resolve(systemFolder: false, ("HOME", "/home/me"), ("XDG_DATA_HOME", "relative")));
+    }
+
+    [Fact]
+    public void A_relative_path_means_the_folder_of_the_start_and_no_later_one()
+    {
+        Assert.Equal(Path.GetFullPath("lab"), Resolve(systemFolder: true, ("DECNET_STATE_DIR", "lab")));
+        var file = new FleetFile("lab.json");
+        Assert.All([file.Path, file.BackupPath, file.LockPath], path => Assert.True(Path.IsPathFullyQualified(path), path));
     }
 
     [Fact]

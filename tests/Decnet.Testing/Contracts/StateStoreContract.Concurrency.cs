@@ -39,6 +39,20 @@ public abstract partial class StateStoreContract
         Assert.All(topics.Chunk(3), of => Assert.Single(of.Distinct()));
     }
 
+    [Fact, Trait("Weakness", "L-7.1")]
+    public async Task Of_several_writers_that_insert_the_same_decky_one_wins_and_none_fails()
+    {
+        var (store, log) = await OpenAsync();
+        await using var closing = store;
+
+        var results = await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() =>
+            Commit(store, Start, new StateChange.InsertDecky(Row("web-01")) { Events = Event($"w.{writer}") }))));
+
+        var winner = Assert.Single(Enumerable.Range(0, Writers), writer => results[writer].Applied[0]);
+        Assert.Single((await store.ReadAsync(HostId.Local)).Rows);
+        Assert.Equal($"w.{winner}", Assert.Single((await log.ReadAsync(0)).Events).Topic);
+    }
+
     [Fact]
     public async Task Of_several_writers_with_the_same_revision_one_wins()
     {
