@@ -6,6 +6,12 @@ internal static class Suggestion
     /// <summary>Words longer than this are not compared; the comparison takes time in the product of the lengths.</summary>
     const int MaxLength = 64;
 
+    /// <summary>How many candidates are looked at, so that an input with many of its own does not multiply them with its errors.</summary>
+    internal const int MaxCandidates = 250;
+
+    /// <summary>How many candidates are listed; a longer list helps nobody.</summary>
+    const int MaxListed = 60;
+
     /// <summary>
     /// The candidate with the smallest edit distance, when it is near enough to be a slip: up to a third of the word, and at
     /// least one edit. Case does not count, nor whether words are joined by hyphen, underscore or blank.
@@ -22,8 +28,15 @@ internal static class Suggestion
         var best = int.MaxValue;
         foreach (var candidate in candidates)
         {
+            var most = Math.Max(1, wanted.Length / 3);
+            if (string.IsNullOrWhiteSpace(candidate) || candidate.Length > MaxLength || Math.Abs(candidate.Length - wanted.Length) > most)
+            {
+                continue;
+            }
+
             var folded = Fold(candidate);
-            if (folded.Length is 0 or > MaxLength || Distance(wanted, folded) is var distance && distance > Math.Max(1, wanted.Length / 3))
+            var distance = Distance(wanted, folded);
+            if (distance > most)
             {
                 continue;
             }
@@ -39,11 +52,16 @@ internal static class Suggestion
         return nearest;
     }
 
-    /// <summary>How to put an unknown word right: the nearest candidate, then all of them.</summary>
+    /// <summary>How to put an unknown word right: the nearest candidate, then all of them, if they are not too many.</summary>
     internal static string Fix(string word, IEnumerable<string> candidates)
     {
-        string[] known = [.. candidates];
-        var all = known.Length == 0 ? "none is known" : "known: " + string.Join(", ", known);
+        string[] known = [.. candidates.Take(MaxCandidates)];
+        var all = known.Length switch
+        {
+            0 => "none is known",
+            <= MaxListed => "known: " + string.Join(", ", known),
+            _ => $"more than {MaxListed} are known",
+        };
         return Nearest(word, known) is { } nearest ? $"did you mean '{nearest}'? {all}" : all;
     }
 

@@ -2,7 +2,7 @@ namespace Decnet.Fleet.Catalog;
 
 using Decnet.Fleet.Model;
 
-/// <summary>What to say about a slug that the catalog does not have: always with the nearest one, and all.</summary>
+/// <summary>What to say about a slug that the catalog does not have: with the nearest one, and all if they are not too many.</summary>
 internal static class UnknownSlug
 {
     internal static FleetIssue Service(FleetCatalog catalog, string slug, string? target = null, int? line = null) =>
@@ -21,7 +21,7 @@ internal static class UnknownSlug
         FleetIssue.Error(
             "unknown-" + kind,
             $"There is no {(kind == "os-family" ? "OS family" : kind)} '{slug}'.",
-            Suggestion.Fix(slug, known.Order(StringComparer.Ordinal)),
+            Suggestion.Fix(slug, known.Take(Suggestion.MaxCandidates).Order(StringComparer.Ordinal)),
             target,
             line);
 }

@@ -138,6 +138,16 @@ public sealed class IniBuildTests
     }
 
     [Fact]
+    public void Errors_do_not_multiply_with_the_services_of_a_description()
+    {
+        var services = string.Concat(Enumerable.Range(0, 3_000).Select(i => $"[custom-plc{i}]\nbinary = plc\n"));
+        var deckies = string.Concat(Enumerable.Range(0, 3_000).Select(i => $"[d{i}]\nservices = pcl{i}\n"));
+        var result = Try(FleetIniParser.Parse("[general]\nnet = 10.0.0.0/16\ngw = 10.0.0.1\n" + services + deckies));
+        Assert.Equal(3_000, result.Errors.Count(issue => issue.Code == "unknown-service"));
+        Assert.InRange(result.Issues.Sum(issue => issue.Message.Length + issue.Fix!.Length), 0, 500_000);
+    }
+
+    [Fact]
     public void A_shortage_names_network_decky_and_line()
     {
         var issue = Only(Description(Section("a", 5), Section("b", 7), Section("c", 9)) with { Subnet = IPNetwork.Parse("10.0.0.0/30"), Gateway = IP("10.0.0.1") });

@@ -22,7 +22,19 @@ public sealed class SuggestionTests
     public void Something_else_finds_nothing(string word) => Assert.Null(Suggestion.Nearest(word, FleetCatalog.BuiltIn.ServicePool));
 
     [Fact]
+    public void A_blank_candidate_is_never_meant() => Assert.Null(Suggestion.Nearest("a", [" ", ""]));
+
+    [Fact]
     public void A_very_long_word_costs_nothing() => Assert.Null(Suggestion.Nearest(new string('a', 1_000_000), ["http"]));
+
+    [Fact]
+    public void Neither_work_nor_text_grows_with_the_number_of_candidates()
+    {
+        var looked = 0;
+        var fix = Suggestion.Fix("plc", Enumerable.Range(0, 100_000).Select(i => { looked++; return $"plc{i}"; }));
+        Assert.Equal("did you mean 'plc0'? more than 60 are known", fix);
+        Assert.Equal(Suggestion.MaxCandidates, looked);
+    }
 
     [Fact]
     [Trait("Weakness", "W-06")]

@@ -69,7 +69,7 @@ internal static class IniGeneralSection
             return driver;
         }
 
-        var nearest = reading.Suggester.Nearest(text, Token<NetworkDriver>.All);
+        var nearest = reading.Nearest(text, Token<NetworkDriver>.All);
         keys.Error(
             FleetIniIssueCode.UnknownDriver, keys.Find("driver")!, $"there is no driver {IniText.Show(text)}",
             nearest is null ? $"use one of {string.Join(", ", Token<NetworkDriver>.All)}" : $"did you mean '{nearest}'?");

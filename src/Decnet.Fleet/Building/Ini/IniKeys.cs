@@ -33,10 +33,10 @@ internal static class IniKeys
     };
 
     /// <summary>What to write instead of an unknown key: a key, a key with its value, or null.</summary>
-    internal static string? Instead(string key, string[] known, NameSuggester suggester)
+    internal static string? Instead(string key, string[] known, IniReading reading)
     {
         var synonym = Synonyms.GetValueOrDefault(key.Replace('-', '_'));
         var fits = synonym is not null && known.Contains(synonym.Split(' ')[0]);
-        return fits ? synonym : suggester.Nearest(key, known);
+        return fits ? synonym : reading.Nearest(key, known);
     }
 }

@@ -165,7 +165,7 @@ internal sealed class IniSectionKeys
 
     void ReportUnknown(IniEntry entry)
     {
-        var instead = IniKeys.Instead(entry.Key, known, reading.Suggester);
+        var instead = IniKeys.Instead(entry.Key, known, reading);
         reading.Issues.Warning(
             FleetIniIssueCode.UnknownKey, entry.Line, Target(entry),
             $"the key {IniText.Show(entry.Key)} means nothing in [{IniText.Shorten(section.Name)}] and is ignored",

@@ -37,7 +37,7 @@ internal readonly struct IniServiceSection(IniSection section)
 
     void ReportService(IReadOnlySet<string> customSlugs, bool isOwner, IniReading reading)
     {
-        var nearest = reading.Suggester.Nearest(Service, reading.Catalog.Services.Select(service => service.Slug).Concat(customSlugs));
+        var nearest = reading.Nearest(Service, reading.Catalog.Services.Select(service => service.Slug).Concat(customSlugs));
         var fix = nearest is not null ? $"did you mean [{IniText.Shorten(Owner)}.{nearest}]?"
             : isOwner ? $"use the slug of a service, or define this one in [{IniCustomSection.Prefix}{IniText.Shorten(Service)}]"
             : $"if it is a decky, write its name without dots, such as [{DeckyName.Suggest(section.Name)}]";
@@ -55,7 +55,7 @@ internal readonly struct IniServiceSection(IniSection section)
         }
 
         var proper = DeckyName.Suggest(Owner);
-        var nearest = deckies.IsOwner(proper) ? proper : reading.Suggester.Nearest(Owner, deckies.Owners);
+        var nearest = deckies.IsOwner(proper) ? proper : reading.Nearest(Owner, deckies.Owners);
         var fix = nearest is not null ? $"did you mean [{nearest}.{Service}]?"
             : Owner.StartsWith(IniCustomSection.Prefix, StringComparison.Ordinal) ? $"'{IniCustomSection.Prefix}' starts the name of a service of your own, not of a decky; rename the decky"
             : "add the section of that decky or group, or remove this one; a name that others only start with is not their group";
