@@ -34,15 +34,12 @@ internal static class IPv4
         var octets = 0;
         foreach (var range in text.AsSpan().Split('.'))
         {
-            var part = text.AsSpan()[range];
-            // The parser of numbers would let trailing NULs pass.
-            var canonical = part.Length is >= 1 and <= 3 && (part.Length == 1 || part[0] != '0') && !part.ContainsAnyExceptInRange('0', '9');
-            if (!canonical || ++octets > 4 || !byte.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var octet))
+            if (++octets > 4 || !TryParseNumber(text.AsSpan()[range], maxDigits: 3, out var octet) || octet > 255)
             {
                 return false;
             }
 
-            number = (number << 8) | octet;
+            number = (number << 8) | (uint)octet;
         }
 
         return octets == 4;
@@ -59,13 +56,24 @@ internal static class IPv4
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         if (slash > 0
             && TryParse(text[..slash], out var number)
-            && int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var prefix)
+            && TryParseNumber(text.AsSpan(slash + 1), maxDigits: 2, out var prefix)
             && prefix <= 32)
         {
             return new IPNetwork(FromNumber(number & Mask(prefix)), prefix);
         }
 
         throw new FormatException($"'{text}' is not an IPv4 network such as 192.168.1.0/24.");
+    }
+
+    /// <summary>Reads digits without leading zeros. The parser of numbers alone would let these and trailing NULs pass.</summary>
+    static bool TryParseNumber(ReadOnlySpan<char> digits, int maxDigits, out int number)
+    {
+        number = 0;
+        return digits.Length >= 1
+            && digits.Length <= maxDigits
+            && (digits.Length == 1 || digits[0] != '0')
+            && !digits.ContainsAnyExceptInRange('0', '9')
+            && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
     }
 
     internal static uint Mask(int prefixLength) => prefixLength == 0 ? 0 : uint.MaxValue << (32 - prefixLength);

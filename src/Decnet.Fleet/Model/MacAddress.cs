@@ -55,9 +55,10 @@ public readonly record struct MacAddress : IParsable<MacAddress>
             bits = (bits << 8) | octet;
         }
 
-        address = new MacAddress(bits);
         // The lowest bit of the first octet marks a group address, which no interface can own.
-        return bits != 0 && ((bits >> 40) & 1) == 0;
+        var isUnicast = bits != 0 && ((bits >> 40) & 1) == 0;
+        address = isUnicast ? new MacAddress(bits) : default;
+        return isUnicast;
     }
 
     /// <summary>The address as six lower-case pairs with colons.</summary>

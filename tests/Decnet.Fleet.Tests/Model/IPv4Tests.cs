@@ -73,6 +73,8 @@ public sealed class IPv4Tests
     [InlineData("10.0.0.0/255.0.0.0")]
     [InlineData("/24")]
     [InlineData("10.0.0/24")]
+    [InlineData("10.0.0.0/024")]
+    [InlineData("10.0.0.0/24\0")]
     [InlineData("fe80::/64")]
     public void Every_other_notation_of_a_network_is_refused(string text) => Assert.Throws<FormatException>(() => IPv4.ParseNetwork(text));
 }

@@ -27,7 +27,8 @@ public sealed class MacAddressTests
     [InlineData("ff:ff:ff:ff:ff:ff")]
     public void What_no_interface_can_own_is_refused(string? text)
     {
-        Assert.False(MacAddress.TryParse(text, out _));
+        Assert.False(MacAddress.TryParse(text, out var address));
+        Assert.Equal(default, address);
         Assert.Throws<FormatException>(() => MacAddress.Parse(text!));
     }
 
