@@ -20,6 +20,7 @@ internal sealed class CatalogReader(ReadOnlyMemory<byte> text)
     readonly List<ArchetypeDefinition> archetypes = [];
     readonly List<DistroDefinition> distros = [];
     readonly OrderedDictionary<string, string> images = new(StringComparer.Ordinal);
+    (int Position, int Line) counted = (0, 1);
 
     internal List<FleetIssue> Issues { get; } = [];
 
@@ -120,7 +121,7 @@ internal sealed class CatalogReader(ReadOnlyMemory<byte> text)
         {
             // Inside a nested list the line of the error is relative to that list, so the issue has the line of the entry.
             var inner = error.Path is { Length: > 1 } below ? path + below[1..] : path;
-            Issues.Add(FleetIssue.Error("bad-catalog", Words(error), null, inner, line));
+            Issues.Add(FleetIssue.Error("bad-catalog", Words(error), "give the entry all keys that it needs, each with a value of its type", inner, line));
         }
     }
 
@@ -175,12 +176,18 @@ internal sealed class CatalogReader(ReadOnlyMemory<byte> text)
             return true;
         }
 
-        Issues.Add(FleetIssue.Error("bad-catalog", $"{words} was expected, not {reader.TokenType}.", null, path, LineAt(reader.TokenStartIndex)));
+        Issues.Add(FleetIssue.Error("bad-catalog", $"{words} was expected, not {reader.TokenType}.", token == JsonTokenType.StartArray ? "write it in brackets" : "write it in braces", path, LineAt(reader.TokenStartIndex)));
         reader.Skip();
         return false;
     }
 
-    int LineAt(long position) => text.Span[..(int)position].Count((byte)'\n') + 1;
+    /// <summary>The line of a position. Positions ascend, so each is counted from the one before.</summary>
+    int LineAt(long position)
+    {
+        counted.Line += text.Span[counted.Position..(int)position].Count((byte)'\n');
+        counted.Position = (int)position;
+        return counted.Line;
+    }
 
     static int? Line(Exception error) => (error as JsonException)?.LineNumber is { } line ? (int)line + 1 : null;
 

@@ -58,6 +58,7 @@ public sealed class CatalogFileTests
             """);
         Assert.Equal([3, 4, 5, 10], errors.Select(error => error.Line));
         Assert.Equal(["$.services[0]", "$.services[1].prts", "$.services[2].protocol", "$.servces"], errors.Select(error => error.Target));
+        Assert.All(errors, error => Assert.NotNull(error.Fix));
         Assert.Contains("display_name", errors[0].Message, StringComparison.Ordinal);
         Assert.Contains("did you mean 'ports'?", errors[1].Fix, StringComparison.Ordinal);
         Assert.Contains("did you mean 'services'?", errors[3].Fix, StringComparison.Ordinal);
