@@ -13,8 +13,20 @@ internal static class CatalogMerge
         OsFamilies = catalog.OsFamilies,
     };
 
-    internal static ValueMap<string> Images(FleetCatalog catalog, CatalogOverlay overlay) =>
-        overlay.Images.Count == 0 ? catalog.Images : new(catalog.Images.Concat(overlay.Images));
+    /// <summary>Makes one addition of two, so that the built-in catalog with it is what it is with one after the other.</summary>
+    internal static CatalogOverlay Join(CatalogOverlay? earlier, CatalogOverlay later) => earlier is null ? later : new()
+    {
+        Services = Join(earlier.Services, later.Services, service => service.Slug, (old, item) => item with { Override = old.Override }),
+        Archetypes = Join(earlier.Archetypes, later.Archetypes, archetype => archetype.Slug, (old, item) => item with { Override = old.Override }),
+        Distros = Join(earlier.Distros, later.Distros, distro => distro.Slug, (old, item) => item with { Override = old.Override }),
+        Images = new(earlier.Images.Concat(later.Images)),
+    };
+
+    static ValueList<T> Join<T>(ValueList<T> earlier, ValueList<T> later, Func<T, string> slugOf, Func<T, T, T> replace)
+    {
+        var known = earlier.ToDictionary(slugOf, StringComparer.Ordinal);
+        return Merge(earlier, [.. later.Select(item => known.TryGetValue(slugOf(item), out var old) ? replace(old, item) : item)], slugOf);
+    }
 
     static ValueList<T> Merge<T>(ValueList<T> builtIn, ValueList<T> added, Func<T, string> slugOf)
     {

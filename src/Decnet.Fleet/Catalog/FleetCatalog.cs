@@ -7,7 +7,7 @@ using Decnet.Fleet.Model;
 /// <summary>The services, archetypes, distributions and OS families that a fleet can use. Immutable, and safe to share.</summary>
 public sealed class FleetCatalog
 {
-    static readonly Lazy<FleetCatalog> EmbeddedCatalog = new(() => new FleetCatalog(CatalogData.LoadEmbedded(), ValueMap<string>.Empty));
+    static readonly Lazy<FleetCatalog> EmbeddedCatalog = new(() => new FleetCatalog(CatalogData.LoadEmbedded(), null));
 
     static readonly ConditionalWeakTable<CatalogOverlay, FleetCatalog> Overlaid = [];
 
@@ -16,13 +16,13 @@ public sealed class FleetCatalog
     readonly FrozenDictionary<string, DistroDefinition> distros;
     readonly FrozenDictionary<string, OsFamilyDefinition> osFamilies;
 
-    internal FleetCatalog(CatalogData data, ValueMap<string> images)
+    internal FleetCatalog(CatalogData data, CatalogOverlay? overlay)
     {
         Services = data.Services;
         Archetypes = data.Archetypes;
         Distros = data.Distros;
         OsFamilies = data.OsFamilies;
-        Images = images;
+        Overlay = overlay;
         services = Services.ToFrozenDictionary(service => service.Slug, StringComparer.Ordinal);
         archetypes = Archetypes.ToFrozenDictionary(archetype => archetype.Slug, StringComparer.Ordinal);
         distros = Distros.ToFrozenDictionary(distro => distro.Slug, StringComparer.Ordinal);
@@ -45,8 +45,11 @@ public sealed class FleetCatalog
     /// <summary>The OS families, in the order of the catalog.</summary>
     public ValueList<OsFamilyDefinition> OsFamilies { get; }
 
-    /// <summary>Images by what they replace.</summary>
-    public ValueMap<string> Images { get; }
+    /// <summary>Images by what they replace. A reference without digest stands for all digests of its tag.</summary>
+    public ValueMap<string> Images => Overlay?.Images ?? ValueMap<string>.Empty;
+
+    /// <summary>All that this catalog has beyond <see cref="BuiltIn"/>; null for nothing.</summary>
+    internal CatalogOverlay? Overlay { get; }
 
     /// <summary>The slugs of the services that a decky can have, ascending: all but fleet singletons.</summary>
     public ValueList<string> ServicePool { get; }
@@ -74,7 +77,19 @@ public sealed class FleetCatalog
     /// <summary>Tells which image to use for a reference.</summary>
     /// <param name="reference">The reference as the catalog or a decky has it.</param>
     /// <returns>The replacement, or the reference itself.</returns>
-    public string ResolveImage(string reference) => Images.TryGetValue(reference, out var replacement) ? replacement : reference;
+    public string ResolveImage(string reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        if (Images.Count == 0)
+        {
+            return reference;
+        }
+
+        var digest = reference.IndexOf('@', StringComparison.Ordinal);
+        return Images.TryGetValue(reference, out var replacement) || (digest > 0 && Images.TryGetValue(reference[..digest], out replacement))
+            ? replacement
+            : reference;
+    }
 
     /// <summary>The catalog of a fleet: the built-in one with what the fleet adds. Repeated calls for the same addition are cheap.</summary>
     /// <param name="fleet">The fleet.</param>
@@ -95,14 +110,14 @@ public sealed class FleetCatalog
     /// </exception>
     public FleetCatalog With(CatalogOverlay? overlay)
     {
-        if (overlay is null)
+        if (overlay is null || overlay == new CatalogOverlay())
         {
             return this;
         }
 
         var issues = new List<FleetIssue>();
         OverlayValidator.CheckEntries(this, overlay, issues);
-        var merged = new FleetCatalog(CatalogMerge.Merge(this, overlay), CatalogMerge.Images(this, overlay));
+        var merged = new FleetCatalog(CatalogMerge.Merge(this, overlay), CatalogMerge.Join(Overlay, overlay));
         OverlayValidator.CheckReferences(merged, overlay, issues);
         return issues.Count == 0 ? merged : throw new FleetValidationException("catalog", issues);
     }

@@ -107,6 +107,17 @@ public sealed class ServiceTests
         Assert.DoesNotContain(Build(Random with { Count = 200 }).Deckies, decky => decky.Services.Contains("plc"));
     }
 
+    [Fact, Trait("Weakness", "W-16")]
+    public void A_fleet_carries_all_that_its_builder_knows_beyond_the_built_in_catalog()
+    {
+        var house = FleetCatalog.BuiltIn.With(new() { Services = [Plc, new() { Slug = "ssh", DisplayName = "Mine", Image = "lab/ssh:1", Override = true }] });
+        var newer = Plc with { Image = "lab/plc:2", Override = true };
+        var builder = new FleetBuilder(catalog: house);
+        Assert.Equal(["plc", "ssh"], builder.Build(Ssh with { Services = ["plc"] }).Catalog!.Services.Select(service => service.Slug));
+        var catalog = FleetCatalog.For(builder.Build(Ssh with { Services = ["plc"], Catalog = new() { Services = [newer] } }));
+        Assert.Equal(("lab/plc:2", "lab/ssh:1"), (catalog.FindService("plc")!.Image, catalog.FindService("ssh")!.Image));
+    }
+
     [Fact]
     public void A_catalog_that_is_not_valid_is_reported_without_aftermath() =>
         Assert.Equal("shadowed-slug", Only(Ssh with { Services = ["plc", "ssh"], Catalog = new() { Services = [Plc with { Ports = [] }, new() { Slug = "ssh", DisplayName = "Mine", Image = "lab/ssh:1" }] } }).Code);

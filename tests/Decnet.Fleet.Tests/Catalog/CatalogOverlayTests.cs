@@ -148,6 +148,20 @@ public sealed class CatalogOverlayTests
     }
 
     [Fact]
+    public void An_image_without_digest_stands_for_all_digests_of_its_tag()
+    {
+        var catalog = FleetCatalog.BuiltIn.With(new() { Images = new([new("debian:bookworm-slim", "mirror.lab/debian"), new("debian:12@sha256:" + new string('0', 64), "mirror.lab/zero")]) });
+        Assert.Equal("mirror.lab/debian", catalog.ResolveImage(catalog.FindDistro("debian")!.Image));
+        Assert.Equal("mirror.lab/debian", catalog.ResolveImage("debian:bookworm-slim"));
+        Assert.Equal("debian:12", catalog.ResolveImage("debian:12"));
+        Assert.Equal("ubuntu:22.04", catalog.ResolveImage("ubuntu:22.04"));
+    }
+
+    [Fact]
+    public void Nothing_to_add_makes_no_other_catalog() =>
+        Assert.Same(FleetCatalog.BuiltIn, FleetCatalog.BuiltIn.With(new CatalogOverlay()));
+
+    [Fact]
     [Trait("Weakness", "W-16")]
     public void The_catalog_of_a_fleet_has_its_custom_services()
     {
