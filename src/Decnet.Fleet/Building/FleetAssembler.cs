@@ -70,6 +70,7 @@ internal sealed class FleetAssembler
         var isUnique = names.TryAdd(wish, services);
         if (persona is null || services is null)
         {
+            settings.CheckOnly(wish.Settings);
             return null;
         }
 
@@ -106,7 +107,7 @@ internal sealed class FleetAssembler
         Driver = plan.Driver,
         Deckies = deckies,
         MutateInterval = plan.MutateInterval,
-        Catalog = plan.Catalog,
+        Catalog = catalog.Current.Overlay,
     };
 
     void ReportForeignServices(List<Decky> deckies)

@@ -15,12 +15,16 @@ internal sealed class SettingsResolver(BuildCatalog catalog, List<FleetIssue> is
             return ValueMap<ValueMap<SettingValue>>.Empty;
         }
 
-        if (!known.TryGetValue(wish, out var resolved))
-        {
-            known[wish] = resolved = new Resolved(wish, Check(wish));
-        }
+        return Checked(wish).For(services);
+    }
 
-        return resolved.For(services);
+    /// <summary>Says what is wrong with the settings of a decky that cannot be made because of another issue.</summary>
+    internal void CheckOnly(SettingsWish? wish)
+    {
+        if (wish is not null)
+        {
+            Checked(wish);
+        }
     }
 
     /// <summary>Warns of settings for services that no decky they are meant for runs. They have no effect.</summary>
@@ -28,7 +32,7 @@ internal sealed class SettingsResolver(BuildCatalog catalog, List<FleetIssue> is
     {
         foreach (var resolved in known.Values)
         {
-            foreach (var service in resolved.Unused)
+            foreach (var service in resolved.IsResolved ? resolved.Unused : [])
             {
                 issues.Add(FleetIssue.Warning(
                     "unused-settings",
@@ -38,6 +42,16 @@ internal sealed class SettingsResolver(BuildCatalog catalog, List<FleetIssue> is
                     service.Line));
             }
         }
+    }
+
+    Resolved Checked(SettingsWish wish)
+    {
+        if (!known.TryGetValue(wish, out var resolved))
+        {
+            known[wish] = resolved = new Resolved(wish, Check(wish));
+        }
+
+        return resolved;
     }
 
     ValueMap<SettingValue>?[] Check(SettingsWish wish)
@@ -64,6 +78,9 @@ internal sealed class SettingsResolver(BuildCatalog catalog, List<FleetIssue> is
         ValueMap<ValueMap<SettingValue>> last = ValueMap<ValueMap<SettingValue>>.Empty;
 
         internal SettingsWish Wish => wish;
+
+        /// <summary>Whether a decky with known services has asked for them.</summary>
+        internal bool IsResolved => lastServices is not null;
 
         internal IEnumerable<ServiceSettingsWish> Unused => wish.Services.Where((_, i) => valid[i] is not null && !used[i]);
 

@@ -147,6 +147,17 @@ public sealed class IniBuildTests
         Assert.InRange(result.Issues.Sum(issue => issue.Message.Length + issue.Fix!.Length), 0, 500_000);
     }
 
+    [Theory, Trait("Weakness", "W-15")]
+    [InlineData("[Web_1]", "services = ssh")]
+    [InlineData("[web]", "amount = 0")]
+    [InlineData("[web]", "amount = 101")]
+    public void A_bad_name_or_amount_hides_no_other_fault_of_its_section(string section, string line)
+    {
+        var result = Try(FleetIniParser.Parse($"[general]\nnet = 10.0.0.0/24\ngw = 10.0.0.1\n{section}\n{line}\nip = 10.0.0.1\nnmap_os = windos\n[other]\nservices = ssh\n[{section[1..^1]}.ssh]\nuzer = x\n"));
+        Assert.Equal([6, 7, 11], result.Issues.Select(issue => issue.Line!.Value).Where(at => at > 5));
+        Assert.Single(result.Issues, issue => issue.Line <= 5);
+    }
+
     [Fact]
     public void A_shortage_names_network_decky_and_line()
     {

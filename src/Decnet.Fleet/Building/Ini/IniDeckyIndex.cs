@@ -56,6 +56,8 @@ internal sealed class IniDeckyIndex
                 Name(section, section.NameOf(member), reading);
             }
         }
+
+        StandIn();
     }
 
     /// <summary>The deckies in the order of the file, each with the settings of its group and its own.</summary>
@@ -69,6 +71,20 @@ internal sealed class IniDeckyIndex
         }
 
         return [.. deckies];
+    }
+
+    /// <summary>Adds a decky for each section whose name or amount is wrong, so that the rest of it is checked at once, too.</summary>
+    void StandIn()
+    {
+        var taken = new HashSet<string>(sections.Keys.Concat(members), StringComparer.Ordinal);
+        foreach (var section in deckySections.Where(section => !section.IsClear))
+        {
+            var name = DeckyName.Suggest(section.Section.Name);
+            if (name == section.Section.Name || taken.Add(name))
+            {
+                order.Add((section, DeckyName.Parse(name)));
+            }
+        }
     }
 
     void Name(IniDeckySection section, DeckyName name, IniReading reading)
