@@ -20,7 +20,7 @@ internal sealed class Simulation
         var operations = new OperationSteps(world);
         var fleets = new FleetSteps(world, wishes, operations);
         var containers = new ContainerSteps(world);
-        var passes = new PassSteps(world);
+        var passes = new PassSteps(world, wishes);
         var several = new ConcurrentSteps(world, passes, wishes, containers);
         var workers = new WorkerSteps(world, passes, containers);
         convergence = new Convergence(world, wishes);

@@ -70,6 +70,19 @@ internal sealed class FleetWishes(Random random)
         return fleet with { Deckies = [.. fleet.Deckies.Select((other, position) => position == at ? changed : other)] };
     }
 
+    /// <summary>Gives one decky another stack, so that its base and all that hangs on it must be made anew.</summary>
+    internal Fleet WithOtherStack(Fleet fleet)
+    {
+        if (fleet.Deckies.Count == 0)
+        {
+            return fleet;
+        }
+
+        var (decky, at) = Pick(fleet);
+        var other = decky with { NmapOs = Families[(Array.IndexOf(Families, decky.NmapOs) + 1) % Families.Length] };
+        return fleet with { Deckies = [.. fleet.Deckies.Select((unchanged, position) => position == at ? other : unchanged)] };
+    }
+
     /// <summary>As somebody could edit it: with a service that no catalog has.</summary>
     internal Fleet Spoiled(Fleet fleet)
     {

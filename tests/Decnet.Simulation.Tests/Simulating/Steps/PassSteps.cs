@@ -9,7 +9,7 @@ using Decnet.Simulation.Tests.Simulating.Checking;
 using Decnet.Simulation.Tests.Simulating.Machine;
 
 /// <summary>Passes and plans of one process.</summary>
-internal sealed class PassSteps(World world)
+internal sealed class PassSteps(World world, FleetWishes wishes)
 {
     readonly Random random = world.Random;
 
@@ -37,6 +37,7 @@ internal sealed class PassSteps(World world)
     internal async Task PassWithOneFailureAsync()
     {
         world.Engine.ClearFaults();
+        await world.Process.File.UpdateAsync(now => FleetSteps.Known(now) is { } fleet ? wishes.WithOtherStack(fleet) : null);
         var verb = random.Next(3) switch { 0 => RuntimeVerb.CreateContainer, 1 => RuntimeVerb.StopContainer, _ => RuntimeVerb.StartContainer };
         world.Engine.Fail(new RuntimeFault { Error = RuntimeError.Server, Verb = verb });
         var working = Working();
@@ -79,7 +80,7 @@ internal sealed class PassSteps(World world)
             return;
         }
 
-        await world.Process.File.UpdateAsync(now => FleetSteps.Known(now) ?? new FleetWishes(random).Fleet(random.Next(4)));
+        await world.Process.File.UpdateAsync(now => FleetSteps.Known(now) ?? wishes.Fleet(random.Next(4)));
         var meter = new PassMeter(world, world.Process);
         try
         {
