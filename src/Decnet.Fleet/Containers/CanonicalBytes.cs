@@ -11,6 +11,7 @@ using Decnet.Fleet.Model;
 /// </summary>
 internal sealed class CanonicalBytes
 {
+    readonly List<KeyValuePair<string, string>> sorted = [];
     byte[] buffer = new byte[2048];
     int length;
 
@@ -28,9 +29,10 @@ internal sealed class CanonicalBytes
             return Add(-1);
         }
 
-        var count = Encoding.UTF8.GetByteCount(text);
-        Add(count);
-        length += Encoding.UTF8.GetBytes(text, Room(count));
+        var room = Room(sizeof(int) + Encoding.UTF8.GetMaxByteCount(text.Length));
+        var count = Encoding.UTF8.GetBytes(text, room[sizeof(int)..]);
+        BinaryPrimitives.WriteInt32LittleEndian(room, count);
+        length += sizeof(int) + count;
         return this;
     }
 
@@ -48,11 +50,16 @@ internal sealed class CanonicalBytes
     internal CanonicalBytes Add(ValueMap<string> map)
     {
         Add(map.Count);
-        var keys = map.Keys.ToArray();
-        Array.Sort(keys, StringComparer.Ordinal);
-        foreach (var key in keys)
+        sorted.Clear();
+        foreach (var entry in map)
         {
-            Add(key).Add(map[key]);
+            sorted.Add(entry);
+        }
+
+        sorted.Sort(static (left, right) => string.CompareOrdinal(left.Key, right.Key));
+        foreach (var (key, value) in sorted)
+        {
+            Add(key).Add(value);
         }
 
         return this;

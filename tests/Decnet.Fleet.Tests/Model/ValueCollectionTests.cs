@@ -66,6 +66,32 @@ public sealed class ValueCollectionTests
         Assert.False(map.ContainsKey("c"));
     }
 
+    [Theory]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(5_000)]
+    public void Maps_of_every_size_find_their_entries(int count)
+    {
+        var entries = Enumerable.Range(0, count).Select(i => KeyValuePair.Create($"k{count - i}", i)).ToArray();
+        var map = new ValueMap<int>(entries.Append(new("k1", -1)));
+
+        Assert.Equal(count, map.Count);
+        Assert.Equal(entries.Select(entry => entry.Key), map.Keys);
+        Assert.All(entries.SkipLast(1), entry => Assert.Equal(entry.Value, map[entry.Key]));
+        Assert.Equal(-1, map["k1"]);
+        Assert.False(map.ContainsKey("K1"));
+        Assert.Contains("'k0'", Assert.Throws<KeyNotFoundException>(() => map["k0"]).Message, StringComparison.Ordinal);
+        Assert.True(map.Equals(new ValueMap<int>(map.Reverse())));
+    }
+
+    [Fact]
+    public void A_map_has_no_null_keys()
+    {
+        Assert.Throws<ArgumentNullException>(() => new ValueMap<int>(null!));
+        Assert.Throws<ArgumentNullException>(() => new ValueMap<int>([new(null!, 1)]));
+        Assert.Throws<ArgumentNullException>(() => ValueMap<int>.Empty.ContainsKey(null!));
+    }
+
     [Fact]
     public void Setting_an_entry_makes_a_new_map()
     {
