@@ -7,7 +7,7 @@ internal static class Suggestion
     const int MaxLength = 64;
 
     /// <summary>How many candidates are looked at, so that an input with many of its own does not multiply them with its errors.</summary>
-    internal const int MaxCandidates = 250;
+    internal const int MaxCandidates = 100;
 
     /// <summary>How many candidates are listed; a longer list helps nobody.</summary>
     const int MaxListed = 60;

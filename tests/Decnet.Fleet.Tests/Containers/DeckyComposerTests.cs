@@ -53,6 +53,28 @@ public sealed class DeckyComposerTests
         Assert.Equal(["trap-01-http", "trap-01-docker_api", "trap-01-smtp_relay"], services.Select(service => service.Labels[DecnetLabels.ComposeService]));
     }
 
+    [Theory]
+    [Trait("Weakness", "W-36")]
+    [InlineData("pa$$word")]
+    [InlineData("${HOME} $x")]
+    [InlineData("50%off\"'`")]
+    public void Nothing_in_a_setting_is_expanded_on_its_way_to_the_environment(string password)
+    {
+        var settings = new ValueMap<ValueMap<SettingValue>>([new("ssh", new([new("password", SettingValue.Of(password))]))]);
+        var spec = Assert.Single(Compose(Web with { Services = ["ssh"], ServiceConfig = settings }).Services);
+        Assert.Equal(password, spec.Environment["SSH_ROOT_PASSWORD"]);
+    }
+
+    [Fact]
+    [Trait("Weakness", "W-46")]
+    public void No_container_has_a_capability_over_the_host_or_the_network()
+    {
+        string[] harmless = ["AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "NET_BIND_SERVICE", "SETGID", "SETUID", "SYS_CHROOT"];
+        var kept = FleetCatalog.BuiltIn.ServicePool.SelectMany(slug => Compose(Web with { Services = [slug] }).Services).SelectMany(spec => spec.Capabilities);
+        Assert.Empty(kept.Except(harmless));
+        Assert.Empty(Compose(Web).Base.Capabilities);
+    }
+
     [Fact]
     [Trait("Weakness", "W-33")]
     public void Nothing_that_an_intruder_reads_names_the_product_or_the_decky()

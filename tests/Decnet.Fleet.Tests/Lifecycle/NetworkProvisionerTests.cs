@@ -27,6 +27,20 @@ public sealed class NetworkProvisionerTests
     }
 
     [Fact]
+    [Trait("Weakness", "W-40")]
+    public async Task A_network_whose_name_only_contains_ours_is_left_alone()
+    {
+        var ours = DeckyComposer.Network(fleet);
+        var foreign = ours with { Name = ours.Name + "2", Subnet = IPNetwork.Parse("10.9.0.0/24"), Gateway = IPAddress.Parse("10.9.0.1") };
+        await runtime.CreateNetworkAsync(foreign);
+
+        await new NetworkProvisioner(runtime).EnsureAsync(ours);
+
+        Assert.Equal(foreign.Subnet, (await runtime.FindNetworkAsync(foreign.Name))!.Spec.Subnet);
+        Assert.Equal(ours.Subnet, (await runtime.FindNetworkAsync(ours.Name))!.Spec.Subnet);
+    }
+
+    [Fact]
     [Trait("Weakness", "W-41")]
     public async Task A_network_in_use_with_other_settings_is_an_error_that_lists_them()
     {
