@@ -1,5 +1,6 @@
 namespace Decnet.Fleet.Tests.Reconciling;
 
+using Decnet.Fleet.Catalog;
 using Decnet.Fleet.Containers;
 using Decnet.Fleet.InMemory;
 using Decnet.Fleet.Model;
@@ -31,6 +32,46 @@ public sealed class ReconcilerRepairTests : IDisposable
         Assert.Equal(0, result.Repaired);
         Assert.DoesNotContain("web repaired degraded", await lab.TransitionsAsync());
         Assert.Contains("web-ssh keeps restarting", (await lab.RowAsync("web")).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deckies_that_exchange_their_addresses_do_not_block_each_other()
+    {
+        var first = Sample.Decky("first", "198.18.0.10");
+        var second = Sample.Decky("second", "198.18.0.11");
+        await lab.DeployAsync(first, second);
+
+        var result = await lab.DeployAsync(first with { IPAddress = second.IPAddress }, second with { IPAddress = first.IPAddress });
+
+        Assert.Equal(2, result.Repaired);
+        Assert.True((await lab.PassAsync()).IsConverged);
+    }
+
+    [Fact]
+    public async Task Deletions_held_by_the_budget_stay_held_when_the_pass_looks_again_after_repairs()
+    {
+        await lab.DeployAsync(Sample.Deckies(4));
+        lab.Runtime.Crash("decky-01-ssh");
+        await lab.File.SaveAsync(Sample.Fleet(Sample.Deckies(1)));
+
+        var result = await lab.Reconciler.ReconcileAsync(Lab.Recreate with { MaxDeletions = DeletionBudget.OfShare(0.5) });
+
+        Assert.Equal((0, 1), (result.Deleted, result.Repaired));
+        Assert.Equal(4, (await lab.Store.ListDeckiesAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Restarting_starts_no_second_set_beside_one_that_was_set_aside()
+    {
+        await lab.DeployAsync(Sample.Decky("web", "198.18.0.10"));
+        var blueprint = new DeckyComposer(FleetCatalog.BuiltIn).Compose(Sample.Fleet(), Sample.Decky("web", "198.18.0.10"));
+        lab.Runtime.Rename("web", "web-old-1");
+        await lab.Runtime.CreateContainerAsync(blueprint.Base, "web", null);
+
+        Assert.True((await lab.PassAsync(RepairMode.Restart)).IsConverged);
+
+        Assert.Equal("web-old-1", Assert.Single(lab.Runtime.Containers, container =>
+            container.Observed is { Role: ContainerRole.Base, State: ContainerState.Running }).Observed.Name);
     }
 
     [Fact]
