@@ -56,19 +56,26 @@ internal static class DeckyTable
     internal static void RemoveHost(StoreConnection connection, HostId hostId) => connection[RemoveHostSql].Execute(hostId.Value);
 
     /// <summary>The rows of one host as they were written.</summary>
-    internal static List<DeckyRow> OfHost(StoreConnection connection, HostId hostId) => connection[OfHostSql].List(Read, hostId.Value);
+    internal static List<DeckyRow> OfHost(StoreConnection connection, HostId hostId) => connection[OfHostSql].List(Reader(), hostId.Value);
 
     /// <summary>The rows, last seen when the host's worker last looked if their containers were there.</summary>
     internal static List<DeckyRow> List(StoreConnection connection, HostId? hostId) =>
-        hostId is { } host ? connection[ListHostSql].List(Read, host.Value) : connection[ListAllSql].List(Read);
+        hostId is { } host ? connection[ListHostSql].List(Reader(), host.Value) : connection[ListAllSql].List(Reader());
 
-    static DeckyRow Read(SqliteDataReader reader) =>
+    /// <summary>Reads the rows of one query; rows with the same services share the list, which is parsed once.</summary>
+    static Func<SqliteDataReader, DeckyRow> Reader()
+    {
+        var known = new Dictionary<string, ValueList<string>>(StringComparer.Ordinal);
+        return reader => Read(reader, known);
+    }
+
+    static DeckyRow Read(SqliteDataReader reader, Dictionary<string, ValueList<string>> known) =>
         new()
         {
             HostId = HostId.Parse(reader.GetString(0)),
             Name = DeckyName.Parse(reader.GetString(1)),
             IPAddress = IPAddress.Parse(reader.GetString(2)),
-            Services = TextList.Read(reader.GetString(3)),
+            Services = Services(reader.GetString(3), known),
             ConfigJson = reader.GetString(4),
             ConfigHash = reader.GetString(5),
             State = Token<DeckyState>.Parse(reader.GetString(6)),
@@ -77,4 +84,15 @@ internal static class DeckyTable
             Revision = reader.GetInt64(9),
             LastSeen = reader.TimeOrNull(10),
         };
+
+    static ValueList<string> Services(string json, Dictionary<string, ValueList<string>> known)
+    {
+        if (!known.TryGetValue(json, out var services))
+        {
+            services = TextList.Read(json);
+            known.Add(json, services);
+        }
+
+        return services;
+    }
 }

@@ -9,7 +9,7 @@ public sealed record ReconcileResult
     /// <summary>The plan that was carried out.</summary>
     public required ReconcilePlan Plan { get; init; }
 
-    /// <summary>Its steps with what became of them, in the order of the plan.</summary>
+    /// <summary>Its steps with what became of them, in the order of the plan; after repairs, the records of what came of them follow.</summary>
     public required ValueList<ExecutedStep> Steps { get; init; }
 
     /// <summary>Rows added.</summary>

@@ -58,7 +58,7 @@ internal sealed class DurableFiles : IDurableFiles
                 contents.Write(buffer, 0, count);
             }
 
-            return contents.ToArray();
+            return contents.Length == contents.Capacity ? contents.GetBuffer() : contents.ToArray();
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
