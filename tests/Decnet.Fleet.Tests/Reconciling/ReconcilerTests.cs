@@ -132,6 +132,23 @@ public sealed class ReconcilerTests
     }
 
     [Fact]
+    [Trait("Weakness", "W-43")]
+    public async Task A_fleet_is_built_composed_and_planned_without_an_engine_and_without_a_trace()
+    {
+        using var lab = new Lab();
+        lab.Runtime.Unreachable("no engine on this machine");
+        await lab.File.SaveAsync(Sample.Fleet(Sample.Deckies(2)));
+        var requests = lab.Runtime.Requests.Mutating;
+
+        var plan = await lab.Reconciler.PlanAsync(Lab.Recreate);
+
+        Assert.Equal(["decky-01", "decky-02"], plan.Steps.Select(step => step.DeckyName.ToString()));
+        Assert.Equal(requests, lab.Runtime.Requests.Mutating);
+        Assert.Empty(await lab.Store.ListDeckiesAsync());
+        Assert.Equal(0, await lab.Store.GetLastSequenceAsync());
+    }
+
+    [Fact]
     public async Task A_plan_whose_ground_has_moved_is_refused_and_changes_nothing()
     {
         using var lab = new Lab();
