@@ -25,12 +25,12 @@ public class FirstPassBenchmarks
     int run;
 
     [GlobalSetup]
-    public async Task Setup()
+    public void Setup()
     {
         folder = Directory.CreateTempSubdirectory("decnet-bench-").FullName;
         var fleet = Fleets.Build(Deckies);
         file = new FleetFile(Path.Combine(folder, "decnet-state.json"));
-        await file.SaveAsync(fleet);
+        file.SaveAsync(fleet).GetAwaiter().GetResult();
         var composer = new DeckyComposer(FleetCatalog.BuiltIn);
         rows =
         [

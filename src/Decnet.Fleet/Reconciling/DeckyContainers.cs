@@ -16,7 +16,7 @@ internal static class DeckyContainers
         {
             if (container.Role == ContainerRole.Base)
             {
-                best = Better(best, container, IsNamed(container.Name, decky, null), best is not null && IsNamed(best.Name, decky, null));
+                best = Better(best, container, decky, null);
             }
         }
 
@@ -30,14 +30,14 @@ internal static class DeckyContainers
         {
             if (container.Role == ContainerRole.Service && container.ServiceName == slug)
             {
-                best = Better(best, container, IsNamed(container.Name, decky, slug), best is not null && IsNamed(best.Name, decky, slug));
+                best = Better(best, container, decky, slug);
             }
         }
 
         return best;
     }
 
-    static ObservedContainer Better(ObservedContainer? best, ObservedContainer other, bool otherNamed, bool bestNamed)
+    static ObservedContainer Better(ObservedContainer? best, ObservedContainer other, string decky, string? slug)
     {
         if (best is null)
         {
@@ -50,7 +50,8 @@ internal static class DeckyContainers
             return bestRuns ? best : other;
         }
 
-        if (otherNamed != bestNamed)
+        var otherNamed = IsNamed(other.Name, decky, slug);
+        if (otherNamed != IsNamed(best.Name, decky, slug))
         {
             return otherNamed ? other : best;
         }

@@ -6,6 +6,46 @@ using Decnet.Fleet.Model;
 /// <summary>Derives the state of a decky from its containers (DESIGN 5.6). Expected are the base and its non-singleton services.</summary>
 internal static class DeckyJudge
 {
+    /// <summary>
+    /// Whether a decky has exactly the containers of its blueprint and each is as it should be. Nothing has to be recorded
+    /// or repaired then but <see cref="DeckyState.Running"/>; this is the common case, and cheap to tell.
+    /// </summary>
+    internal static bool IsPristine(Subject subject, ReadOnlySpan<ObservedContainer> containers)
+    {
+        if (subject.Blueprint is not { } blueprint || containers.Length != blueprint.Services.Count + 1
+            || FindPristine(blueprint.Base, containers) is not { } baseContainer)
+        {
+            return false;
+        }
+
+        foreach (var service in blueprint.Services)
+        {
+            if (FindPristine(service, containers) is not { } container || IsCutOff(container, baseContainer))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    static ObservedContainer? FindPristine(ContainerSpec spec, ReadOnlySpan<ObservedContainer> containers)
+    {
+        foreach (var container in containers)
+        {
+            if (container.Name == spec.Name)
+            {
+                return container.Role == spec.Role
+                    && container.ServiceName == spec.ServiceName
+                    && container.State == ContainerState.Running
+                    && container.Health != ContainerHealth.Unhealthy
+                    && !IsOutdated(container, spec.ConfigHash) ? container : null;
+            }
+        }
+
+        return null;
+    }
+
     internal static DeckyState StateOf(Subject subject, ReadOnlySpan<ObservedContainer> containers)
     {
         var reason = new ReasonWriter(stackalloc char[ReasonWriter.Capacity]);

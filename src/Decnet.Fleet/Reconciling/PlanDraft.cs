@@ -52,14 +52,12 @@ internal sealed class PlanDraft(FleetSnapshot snapshot, ReconcileOptions options
 
         var row = index.RowOf(position) is >= 0 and var at ? snapshot.Recorded.Rows[at] : null;
         var containers = index.ContainersOf(position);
-        var state = DeckyState.Pending;
+        var pristine = runtimeKnown && DeckyJudge.IsPristine(subject, containers);
+        var state = pristine ? DeckyState.Running : DeckyState.Pending;
         string? reason = null;
-        if (runtimeKnown)
+        if (runtimeKnown && !pristine)
         {
-            var writer = new ReasonWriter(stackalloc char[ReasonWriter.Capacity]);
-            state = DeckyJudge.Judge(subject, containers, ref writer);
-            AddHistory(subject.Name, state, ref writer);
-            reason = writer.ToText(row?.Reason);
+            (state, reason) = Explain(subject, containers, row);
         }
 
         if (row is null)
@@ -71,10 +69,18 @@ internal sealed class PlanDraft(FleetSnapshot snapshot, ReconcileOptions options
             Update(subject, row, state, reason);
         }
 
-        if (runtimeKnown && desiredKnown && options.Repair != RepairMode.Off)
+        if (runtimeKnown && desiredKnown && !pristine && options.Repair != RepairMode.Off)
         {
             Repair(subject, containers);
         }
+    }
+
+    (DeckyState State, string? Reason) Explain(Subject subject, ReadOnlySpan<ObservedContainer> containers, DeckyRow? row)
+    {
+        var writer = new ReasonWriter(stackalloc char[ReasonWriter.Capacity]);
+        var state = DeckyJudge.Judge(subject, containers, ref writer);
+        AddHistory(subject.Name, state, ref writer);
+        return (state, writer.ToText(row?.Reason));
     }
 
     internal void DeleteUnwanted()
