@@ -1,42 +1,27 @@
 namespace Decnet.Fleet.Building;
 
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
-using Decnet.Fleet.Model;
 
 /// <summary>A network, and which of its addresses deckies must not get.</summary>
-public sealed record AddressSpace
+public sealed record AddressSpace : AddressRules
 {
+    /// <summary>Makes a description to be filled in.</summary>
+    public AddressSpace()
+    {
+    }
+
+    [SetsRequiredMembers]
+    internal AddressSpace(IPNetwork subnet, IPAddress gateway, AddressRules rules) : base(rules)
+    {
+        Subnet = subnet;
+        Gateway = gateway;
+    }
+
     /// <summary>The IPv4 network, <c>/8</c> to <c>/30</c>.</summary>
     public required IPNetwork Subnet { get; init; }
 
     /// <summary>The gateway. No decky gets its address.</summary>
     /// <value>Default: null, none.</value>
     public IPAddress? Gateway { get; init; }
-
-    /// <summary>
-    /// Whether a gateway outside of <see cref="Subnet"/> is meant: then the whole network is free for deckies, and only a
-    /// warning is left. Docker refuses to create a network with such a gateway.
-    /// </summary>
-    /// <value>Default: false; such a gateway is an error.</value>
-    public bool GatewayOffLink { get; init; }
-
-    /// <summary>The address of the host that runs the deckies. No decky gets it. It may lie outside of the network.</summary>
-    /// <value>Default: null, not known.</value>
-    public IPAddress? HostAddress { get; init; }
-
-    /// <summary>Where the search for free addresses begins. Addresses that are asked for by name may be lower.</summary>
-    /// <value>Default: null, the first usable address.</value>
-    public IPAddress? FirstAddress { get; init; }
-
-    /// <summary>Addresses that are not handed out; asking for one by name gives a warning.</summary>
-    /// <value>Default: none.</value>
-    public ValueList<IPAddress> Excluded { get; init; } = [];
-
-    /// <summary>Ranges that are not handed out, such as that of a DHCP server; asking for one of their addresses by name gives a warning.</summary>
-    /// <value>Default: none.</value>
-    public ValueList<AddressRange> ExcludedRanges { get; init; } = [];
-
-    /// <summary>Addresses that are taken, such as those of existing deckies; asking for one by name is an error.</summary>
-    /// <value>Default: none.</value>
-    public ValueList<IPAddress> Reserved { get; init; } = [];
 }

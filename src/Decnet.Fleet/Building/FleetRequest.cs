@@ -8,7 +8,7 @@ using Decnet.Fleet.Model;
 /// <see cref="Gateway"/>, the number of deckies (by <see cref="Count"/>, <see cref="Names"/> or <see cref="Addresses"/>) and
 /// their services (by <see cref="Services"/>, <see cref="Archetype"/> or <see cref="RandomizeServices"/>).
 /// </summary>
-public sealed record FleetRequest
+public sealed record FleetRequest : FleetBuildOptions
 {
     /// <summary>How many deckies. It must agree with the lengths of <see cref="Names"/>, <see cref="Addresses"/> and <see cref="Hostnames"/>.</summary>
     /// <value>Default: null, as many as there are names, or else addresses.</value>
@@ -31,41 +31,6 @@ public sealed record FleetRequest
 
     /// <summary>The gateway, an address of <see cref="Subnet"/>.</summary>
     public IPAddress? Gateway { get; init; }
-
-    /// <summary>Whether a gateway outside of <see cref="Subnet"/> is meant; see <see cref="AddressSpace.GatewayOffLink"/>.</summary>
-    /// <value>Default: false.</value>
-    public bool GatewayOffLink { get; init; }
-
-    /// <summary>The address of the host that runs the deckies, so that none of them gets it.</summary>
-    /// <value>Default: null, not known.</value>
-    public IPAddress? HostAddress { get; init; }
-
-    /// <summary>Where the search for free addresses begins.</summary>
-    /// <value>Default: null, the first usable one. Ignored, with a warning, when there are <see cref="Addresses"/>.</value>
-    public IPAddress? FirstAddress { get; init; }
-
-    /// <summary>Addresses that are not handed out; asking for one by name gives a warning.</summary>
-    /// <value>Default: none.</value>
-    public ValueList<IPAddress> Excluded { get; init; } = [];
-
-    /// <summary>Ranges that are not handed out, such as that of a DHCP server.</summary>
-    /// <value>Default: none.</value>
-    public ValueList<AddressRange> ExcludedRanges { get; init; } = [];
-
-    /// <summary>Addresses that are taken; asking for one by name is an error.</summary>
-    /// <value>Default: none.</value>
-    public ValueList<IPAddress> Reserved { get; init; } = [];
-
-    /// <summary>Names that are taken.</summary>
-    /// <value>Default: none.</value>
-    public ValueList<DeckyName> ReservedNames { get; init; } = [];
-
-    /// <summary>
-    /// Deckies that are there and stay beside the new ones: their names, addresses, host names and MAC addresses are taken.
-    /// They are not part of the result.
-    /// </summary>
-    /// <value>Default: none.</value>
-    public ValueList<Decky> Existing { get; init; } = [];
 
     /// <summary>The slugs of the services of each decky, in order. They come before those of <see cref="Archetype"/>.</summary>
     /// <value>Default: null. An empty list counts as not given.</value>
@@ -114,20 +79,4 @@ public sealed record FleetRequest
     /// <summary>How deckies are attached to the network. With <see cref="NetworkDriver.Ipvlan"/> they have no MAC address of their own.</summary>
     /// <value>Default: <see cref="NetworkDriver.Macvlan"/>.</value>
     public NetworkDriver Driver { get; init; }
-
-    /// <summary>The host that runs the deckies.</summary>
-    /// <value>Default: null, the host whose fleet file names them.</value>
-    public HostId? HostId { get; init; }
-
-    /// <summary>Whether the fleet runs on one host or on many.</summary>
-    /// <value>Default: <see cref="FleetMode.Unihost"/>.</value>
-    public FleetMode Mode { get; init; }
-
-    /// <summary>What the fleet adds to the catalog. Random deckies use added services, too.</summary>
-    /// <value>Default: null, nothing.</value>
-    public CatalogOverlay? Catalog { get; init; }
-
-    /// <summary>What decides everything that is left to chance.</summary>
-    /// <value>Default: null, the random source of the builder.</value>
-    public int? Seed { get; init; }
 }

@@ -49,17 +49,7 @@ internal sealed class IniPlanner(FleetIni ini, FleetIniOptions options)
         var gateway = Override("gw", ini.Gateway, options.Gateway) ?? FittingDefault(subnet);
         Require("net", "network", subnet is not null, "write 'net = 192.168.1.0/24' into [general]");
         Require("gw", "gateway", gateway is not null, "write 'gw = 192.168.1.1' into [general]");
-        return subnet is not { } network || gateway is null ? null : new AddressSpace
-        {
-            Subnet = network,
-            Gateway = gateway,
-            GatewayOffLink = options.GatewayOffLink,
-            HostAddress = options.HostAddress,
-            FirstAddress = options.FirstAddress,
-            Excluded = options.Excluded,
-            ExcludedRanges = options.ExcludedRanges,
-            Reserved = options.Reserved,
-        };
+        return subnet is not { } network || gateway is null ? null : new AddressSpace(network, gateway, options);
     }
 
     /// <summary>The default gateway, unless it belongs to another network than the deckies.</summary>

@@ -45,17 +45,7 @@ internal sealed class RequestPlanner(FleetRequest request)
             issues.Add(FleetIssue.Error("missing-gateway", "The gateway is missing.", "give the address of the router of the LAN", "gateway"));
         }
 
-        return request.Subnet is not { } subnet || request.Gateway is null ? null : new AddressSpace
-        {
-            Subnet = subnet,
-            Gateway = request.Gateway,
-            GatewayOffLink = request.GatewayOffLink,
-            HostAddress = request.HostAddress,
-            FirstAddress = request.FirstAddress,
-            Excluded = request.Excluded,
-            ExcludedRanges = request.ExcludedRanges,
-            Reserved = request.Reserved,
-        };
+        return request.Subnet is not { } subnet || request.Gateway is null ? null : new AddressSpace(subnet, request.Gateway, request);
     }
 
     int Count()
