@@ -28,6 +28,14 @@ internal static class Schema
             PRIMARY KEY (host_id, name)
         );
 
+        CREATE TABLE used_revisions (highest INTEGER NOT NULL CHECK (typeof(highest) = 'integer'));
+        INSERT INTO used_revisions VALUES (0);
+
+        CREATE TRIGGER deckies_never_repeat_a_revision AFTER DELETE ON deckies
+        BEGIN
+            UPDATE used_revisions SET highest = OLD.revision WHERE highest < OLD.revision;
+        END;
+
         CREATE TABLE operations (
             id           TEXT NOT NULL PRIMARY KEY CHECK (typeof(id) = 'text' AND length(id) = 36),
             host_id      TEXT NOT NULL CHECK (typeof(host_id) = 'text' AND length(host_id) BETWEEN 1 AND 63),

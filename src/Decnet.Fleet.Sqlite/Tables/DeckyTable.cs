@@ -14,7 +14,7 @@ internal static class DeckyTable
     const string InsertSql =
         """
         INSERT INTO deckies (host_id, name, ip, services, config, config_hash, state, reason, last_seen, updated_at, revision)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 1) ON CONFLICT (host_id, name) DO NOTHING
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, (SELECT highest + 1 FROM used_revisions)) ON CONFLICT (host_id, name) DO NOTHING
         """;
 
     const string UpdateSql =

@@ -33,6 +33,8 @@ internal sealed record StoreTables
 
     internal long LastOperationNumber { get; init; }
 
+    internal long HighestRemovedRevision { get; init; }
+
     internal RecordedState Of(HostId host) => new()
     {
         HostId = host,

@@ -16,6 +16,7 @@ internal sealed class StoreTransaction(StoreTables tables, DateTimeOffset at)
     readonly ImmutableList<DecnetEvent>.Builder events = tables.Events.ToBuilder();
     long lastSequence = tables.LastSequence;
     long lastOperation = tables.LastOperationNumber;
+    long highestRemovedRevision = tables.HighestRemovedRevision;
 
     internal CommitResult Run(IReadOnlyList<StateChange> changes)
     {
@@ -54,6 +55,7 @@ internal sealed class StoreTransaction(StoreTables tables, DateTimeOffset at)
             Events = events.ToImmutable(),
             LastSequence = lastSequence,
             LastOperationNumber = lastOperation,
+            HighestRemovedRevision = highestRemovedRevision,
         };
     }
 
@@ -61,7 +63,7 @@ internal sealed class StoreTransaction(StoreTables tables, DateTimeOffset at)
     {
         StateChange.InsertDecky insert => Insert(insert.Row),
         StateChange.UpdateDecky update => Update(update.Row),
-        StateChange.DeleteDecky delete => HasRevision(delete.HostId, delete.Name, delete.Revision) && deckies.Remove((delete.HostId, delete.Name)),
+        StateChange.DeleteDecky delete => HasRevision(delete.HostId, delete.Name, delete.Revision) && Remove((delete.HostId, delete.Name)),
         StateChange.AddOperation add => Add(add.Operation),
         StateChange.AdvanceOperation advance => Advance(advance),
         StateChange.PutWorker put => Put(put.Worker),
@@ -79,7 +81,7 @@ internal sealed class StoreTransaction(StoreTables tables, DateTimeOffset at)
             return false;
         }
 
-        deckies[key] = row with { Revision = 1, UpdatedAt = at };
+        deckies[key] = row with { Revision = highestRemovedRevision + 1, UpdatedAt = at };
         return true;
     }
 
@@ -92,6 +94,12 @@ internal sealed class StoreTransaction(StoreTables tables, DateTimeOffset at)
 
         deckies[(row.HostId, row.Name)] = row with { Revision = row.Revision + 1, UpdatedAt = at };
         return true;
+    }
+
+    bool Remove((HostId, DeckyName) key)
+    {
+        highestRemovedRevision = Math.Max(highestRemovedRevision, deckies[key].Revision);
+        return deckies.Remove(key);
     }
 
     bool HasRevision(HostId host, DeckyName name, long revision) =>
@@ -157,7 +165,11 @@ internal sealed class StoreTransaction(StoreTables tables, DateTimeOffset at)
             return false;
         }
 
-        deckies.RemoveRange([.. deckies.Keys.Where(key => key.Item1 == host)]);
+        foreach (var key in deckies.Keys.Where(key => key.Item1 == host).ToArray())
+        {
+            Remove(key);
+        }
+
         foreach (var (_, id) in open.Where(entry => entry.Key.Item1 == host).ToArray())
         {
             Advance(new StateChange.AdvanceOperation(id, OperationStatus.Failed, $"The host '{host}' was removed from the fleet."));

@@ -89,6 +89,21 @@ public sealed class ContainerApplier(IContainerRuntime runtime, ContainerApplier
         }
     }
 
+    /// <summary>Starts the containers of a decky again that ran before its address was given up.</summary>
+    /// <param name="present">The containers as they were before.</param>
+    /// <param name="cancellationToken">Stops before the next step.</param>
+    /// <returns>A task that ends when they run.</returns>
+    /// <exception cref="RuntimeException">A container could not be started.</exception>
+    public async Task ResumeAsync(IReadOnlyList<ObservedContainer> present, CancellationToken cancellationToken = default)
+    {
+        var running = present.Where(container => container.State == ContainerState.Running).ToArray();
+        foreach (var container in running.Where(container => container.Role == ContainerRole.Base))
+        {
+            await RestartAsync(container, [.. running.Where(service => service.NetworkContainerId == container.Id)], cancellationToken)
+                .ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Starts a container that is stopped or paused.</summary>
     /// <param name="container">The container.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -37,7 +37,10 @@ public sealed record DeckyRow
     /// <summary>When the row was last written.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>Counts the writes of the row, from 1. A writer that names another number than the stored one is refused.</summary>
+    /// <summary>
+    /// Counts the writes of the row. A writer that names another number than the stored one is refused. A row that is added
+    /// again after it was removed goes on above its old numbers, so that a writer from before is still refused.
+    /// </summary>
     /// <value>Default: 0, not stored yet.</value>
     public long Revision { get; init; }
 }

@@ -26,11 +26,9 @@ internal sealed class RepairRunner(IContainerRuntime runtime, ContainerApplier a
 
         var runnable = byDecky.Where(group => !failures.ContainsKey(group.Key)).ToArray();
         await RunEachAsync(snapshot, runnable, failures, cancellationToken).ConfigureAwait(false);
-        var blocked = runnable.Where(group => IsBlocked(group, failures)).ToArray();
-        if (blocked.Length > 1)
+        if (runnable.Length > 1)
         {
-            await ReleaseAddressesAsync(snapshot, blocked, cancellationToken).ConfigureAwait(false);
-            await RunEachAsync(snapshot, blocked, failures, cancellationToken).ConfigureAwait(false);
+            await UnblockAsync(snapshot, runnable, failures, cancellationToken).ConfigureAwait(false);
         }
 
         var steps = plan.Steps.Where(step => !step.IsRecord).Select(step => failures.TryGetValue(step.DeckyName, out var failure)
@@ -73,18 +71,41 @@ internal sealed class RepairRunner(IContainerRuntime runtime, ContainerApplier a
         failures.TryGetValue(group.Key, out var failure) && failure is RuntimeException { Error: RuntimeError.Conflict }
         && group.Any(step => step.Action == PlanAction.ReplaceDecky);
 
-    async Task ReleaseAddressesAsync(FleetSnapshot snapshot, IGrouping<string, PlanStep>[] blocked, CancellationToken cancellationToken)
+    /// <summary>
+    /// Tries blocked deckies again: first as they are, since what another one held may be free by now; then with their
+    /// addresses given up, since they may wait for each other. One that fails all the same gets its old containers back.
+    /// </summary>
+    async Task UnblockAsync(
+        FleetSnapshot snapshot,
+        IGrouping<string, PlanStep>[] deckies,
+        ConcurrentDictionary<string, Exception> failures,
+        CancellationToken cancellationToken)
     {
-        foreach (var group in blocked)
+        var blocked = deckies.Where(group => IsBlocked(group, failures)).ToArray();
+        await RunEachAsync(snapshot, blocked, failures, cancellationToken).ConfigureAwait(false);
+        blocked = [.. blocked.Where(group => IsBlocked(group, failures))];
+        if (blocked.Length < 2)
         {
-            try
+            return;
+        }
+
+        await ForEachAsync(blocked, present => applier.ReleaseAddressAsync(present, cancellationToken)).ConfigureAwait(false);
+        await RunEachAsync(snapshot, blocked, failures, cancellationToken).ConfigureAwait(false);
+        var failed = blocked.Where(group => failures.ContainsKey(group.Key));
+        await ForEachAsync(failed, present => applier.ResumeAsync(present, cancellationToken)).ConfigureAwait(false);
+
+        async Task ForEachAsync(IEnumerable<IGrouping<string, PlanStep>> groups, Func<ObservedContainer[], Task> step)
+        {
+            foreach (var group in groups)
             {
-                var present = snapshot.Index.ContainersOf(snapshot.Index.Find(group.Key)).ToArray();
-                await applier.ReleaseAddressAsync(present, cancellationToken).ConfigureAwait(false);
-            }
-            catch (RuntimeException)
-            {
-                // The next attempt to replace it tells what is wrong.
+                try
+                {
+                    await step(snapshot.Index.ContainersOf(snapshot.Index.Find(group.Key)).ToArray()).ConfigureAwait(false);
+                }
+                catch (RuntimeException)
+                {
+                    // The failure to replace the decky is the one to report; a later pass sees what is left to do.
+                }
             }
         }
     }

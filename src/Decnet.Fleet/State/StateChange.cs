@@ -16,7 +16,7 @@ public abstract record StateChange
     /// <value>Default: none.</value>
     public ValueList<EventDraft> Events { get; init; } = [];
 
-    /// <summary>Adds a decky's row, with revision 1. Skipped when there is one with the same host and name.</summary>
+    /// <summary>Adds a decky's row, with a revision that no removed row had: 1 at first. Skipped when there is one with the same host and name.</summary>
     /// <param name="Row">The row; its revision and time of update are set by the store.</param>
     public sealed record InsertDecky(DeckyRow Row) : StateChange;
 

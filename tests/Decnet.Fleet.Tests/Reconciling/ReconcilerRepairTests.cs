@@ -48,6 +48,20 @@ public sealed class ReconcilerRepairTests : IDisposable
     }
 
     [Fact]
+    public async Task Deckies_that_give_up_their_addresses_in_vain_get_their_containers_back()
+    {
+        await lab.DeployAsync(Sample.Decky("first", "198.18.0.10"), Sample.Decky("second", "198.18.0.11"));
+        lab.Runtime.Fail(new RuntimeFault { Error = RuntimeError.Conflict, Times = 6, Verb = RuntimeVerb.CreateContainer });
+
+        var result = await lab.DeployAsync(
+            Sample.Decky("first", "198.18.0.10") with { Hostname = "other" }, Sample.Decky("second", "198.18.0.11") with { Hostname = "another" });
+
+        Assert.True(result.HasFailures);
+        Assert.All(lab.Runtime.Containers, container => Assert.True(container.IsReachable, container.Observed.Name));
+        Assert.All(await lab.Store.ListDeckiesAsync(), row => Assert.Equal(DeckyState.Running, row.State));
+    }
+
+    [Fact]
     public async Task Deletions_held_by_the_budget_stay_held_when_the_pass_looks_again_after_repairs()
     {
         await lab.DeployAsync(Sample.Deckies(4));

@@ -121,6 +121,25 @@ public abstract partial class StateStoreContract
     }
 
     [Fact]
+    public async Task A_row_that_was_removed_and_added_again_is_closed_to_writers_from_before()
+    {
+        var (store, log) = await OpenAsync();
+        await Commit(store, Start, new StateChange.InsertDecky(Row("web-01")), new StateChange.InsertDecky(Row("web-02")));
+        var stale = (await store.ReadAsync(HostId.Local)).Rows[0];
+
+        var result = await Commit(
+            store, Start,
+            new StateChange.DeleteDecky(HostId.Local, stale.Name, stale.Revision),
+            new StateChange.InsertDecky(Row("web-01")),
+            new StateChange.UpdateDecky(stale with { State = DeckyState.Failed }) { Events = Event("a.b") },
+            new StateChange.DeleteDecky(HostId.Local, stale.Name, stale.Revision));
+
+        Assert.Equal([true, true, false, false], result.Applied);
+        Assert.Equal(0, await log.GetLastSequenceAsync());
+        Assert.True((await store.ReadAsync(HostId.Local)).Rows[0].Revision > stale.Revision);
+    }
+
+    [Fact]
     public async Task A_delete_needs_the_revision_that_was_read()
     {
         var (store, _) = await OpenAsync();
@@ -151,7 +170,7 @@ public abstract partial class StateStoreContract
             new StateChange.InsertDecky(Row("web-01")));
 
         Assert.Equal([true, true, false, true, true], result.Applied);
-        Assert.Equal(1, Assert.Single((await store.ReadAsync(HostId.Local)).Rows).Revision);
+        Assert.Equal(3, Assert.Single((await store.ReadAsync(HostId.Local)).Rows).Revision);
     }
 
     [Fact]
