@@ -99,8 +99,8 @@ public sealed class ContainerApplier(IContainerRuntime runtime, ContainerApplier
         var running = present.Where(container => container.State == ContainerState.Running).ToArray();
         foreach (var container in running.Where(container => container.Role == ContainerRole.Base))
         {
-            await RestartAsync(container, [.. running.Where(service => service.NetworkContainerId == container.Id)], cancellationToken)
-                .ConfigureAwait(false);
+            var services = running.Where(service => service.NetworkContainerId == container.Id).ToArray();
+            await RestartAsync(container, services, services, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -120,13 +120,17 @@ public sealed class ContainerApplier(IContainerRuntime runtime, ContainerApplier
 
     /// <summary>Starts a base that is stopped, and then its services anew, since they live in the network of the base's last run.</summary>
     /// <param name="baseContainer">The base.</param>
-    /// <param name="services">The containers of its services.</param>
+    /// <param name="joined">All containers that joined the base's network.</param>
+    /// <param name="services">Those of them to start. The others stay stopped, rather than run in a network that is gone.</param>
     /// <param name="cancellationToken">Stops before the next step.</param>
     /// <returns>A task that ends when they run.</returns>
     public async Task RestartAsync(
-        ObservedContainer baseContainer, IReadOnlyList<ObservedContainer> services, CancellationToken cancellationToken = default)
+        ObservedContainer baseContainer,
+        IReadOnlyList<ObservedContainer> joined,
+        IReadOnlyList<ObservedContainer> services,
+        CancellationToken cancellationToken = default)
     {
-        foreach (var service in services)
+        foreach (var service in joined)
         {
             await runtime.StopContainerAsync(service.Id, grace, cancellationToken).ConfigureAwait(false);
         }

@@ -150,7 +150,11 @@ internal sealed class RepairRunner(IContainerRuntime runtime, ContainerApplier a
         return step.Action switch
         {
             PlanAction.StartContainer => applier.StartAsync(present.First(container => container.Id == step.ContainerId), cancellationToken),
-            PlanAction.RestartDecky => applier.RestartAsync(baseContainer!, Services(snapshot, position, present), cancellationToken),
+            PlanAction.RestartDecky => applier.RestartAsync(
+                baseContainer!,
+                [.. present.Where(container => container.Role == ContainerRole.Service)],
+                Services(snapshot, position, present),
+                cancellationToken),
             PlanAction.ReplaceDecky => applier.ReplaceDeckyAsync(blueprint, present, cancellationToken),
             _ => applier.ReplaceServiceAsync(
                 blueprint.Services.First(service => service.ServiceName == step.ServiceName),

@@ -62,6 +62,21 @@ public sealed class ReconcilerRepairTests : IDisposable
     }
 
     [Fact]
+    public async Task Restarting_a_base_leaves_no_container_in_the_network_of_its_last_run()
+    {
+        var decky = Sample.Decky("web", "198.18.0.10");
+        await lab.DeployAsync(decky);
+        await lab.File.SaveAsync(Sample.Fleet(decky with { Services = ["ssh"] }));
+        lab.Runtime.CrashBase(decky.Name);
+
+        await lab.PassAsync(RepairMode.Restart);
+        await lab.DeployAsync(decky);
+
+        Assert.All(lab.Runtime.Containers, container => Assert.True(container.IsReachable, container.Observed.Name));
+        Assert.Equal(3, lab.Runtime.Containers.Count);
+    }
+
+    [Fact]
     public async Task Deletions_held_by_the_budget_stay_held_when_the_pass_looks_again_after_repairs()
     {
         await lab.DeployAsync(Sample.Deckies(4));
