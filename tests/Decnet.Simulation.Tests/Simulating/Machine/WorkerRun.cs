@@ -55,7 +55,9 @@ internal sealed class WorkerRun
     {
         if (clock.NextDue is { } due)
         {
-            world.Clock.Advance(due - world.Clock.GetUtcNow());
+            // A timer that fired a moment ago may still be listed; time goes on all the same.
+            var wait = due - world.Clock.GetUtcNow();
+            world.Clock.Advance(wait > TimeSpan.Zero ? wait : TimeSpan.FromMilliseconds(1));
         }
 
         await SettleAsync();
