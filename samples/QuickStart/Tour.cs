@@ -3,6 +3,7 @@ namespace QuickStart;
 using System.Diagnostics;
 using Decnet.Fleet.Building;
 using Decnet.Fleet.Building.Ini;
+using Decnet.Fleet.Containers;
 using Decnet.Fleet.InMemory;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.Reconciling;
@@ -147,7 +148,7 @@ internal sealed class Tour(Fleet fleet, FleetFile file, SqliteStateStore store, 
             row.Name, row.State.ToString(), row.IPAddress.ToString(), row.Services.ToString(), row.Reason,
         ]));
 
-    static string Service(Decky decky, int position) => $"{decky.Name}-{decky.Services[position].Replace('_', '-')}";
+    static string Service(Decky decky, int position) => ContainerNames.Service(decky.Name, decky.Services[position]);
 
     static string EmbeddedLab()
     {
