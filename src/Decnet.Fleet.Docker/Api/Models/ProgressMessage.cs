@@ -1,0 +1,25 @@
+namespace Decnet.Fleet.Docker.Api.Models;
+
+using System.Text.Json.Serialization;
+
+/// <summary>One message of a pull, a load or a build. The HTTP status is 200 long before it is known whether it succeeds.</summary>
+internal sealed record ProgressMessage
+{
+    [JsonPropertyName("status")]
+    public string? Status { get; init; }
+
+    [JsonPropertyName("id")]
+    public string? Id { get; init; }
+
+    [JsonPropertyName("stream")]
+    public string? Stream { get; init; }
+
+    [JsonPropertyName("progressDetail")]
+    public ProgressDetail? ProgressDetail { get; init; }
+
+    [JsonPropertyName("error")]
+    public string? Error { get; init; }
+
+    [JsonPropertyName("errorDetail")]
+    public ErrorDetail? ErrorDetail { get; init; }
+}
