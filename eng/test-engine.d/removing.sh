@@ -34,8 +34,10 @@ unmount_all() {
 remove_shim_sockets() { # containerd keeps them outside its folders; a shim that was killed leaves its own
   local address
   for address in "$folder"/exec/containerd/io.containerd.runtime.v2.task/*/*/address; do
-    [ ! -f "$address" ] || sed -n 's|^unix://\(/run/containerd/s/[0-9a-f]*\)$|\1|p' "$address"
-  done | xargs -r rm -f --
+    [ -f "$address" ] || continue
+    address=$(<"$address")
+    [[ ! $address =~ ^unix:///run/containerd/s/[0-9a-f]+$ ]] || rm -f "${address#unix://}"
+  done
 }
 
 remove_links() {
