@@ -16,6 +16,16 @@ public sealed record DockerEndpoint
     /// <value>Default: <c>the program</c>.</value>
     public string Source { get; init; } = "the program";
 
+    /// <summary>Reads an address as the docker command does; without a scheme it is that of a TCP port.</summary>
+    /// <param name="address"><c>unix:///var/run/docker.sock</c>, <c>npipe://./pipe/docker_engine</c> or <c>tcp://host:2375</c>.</param>
+    /// <returns>The endpoint, without TLS. A TCP address without a port gets 2375.</returns>
+    /// <exception cref="DockerEndpointException">It is not an address that an engine can be reached by; <c>ssh://</c> is none.</exception>
+    public static DockerEndpoint Parse(string address)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(address);
+        return EndpointParser.Parse(address, "the program", tls: null);
+    }
+
     internal string SocketPath => Uri.UnescapeDataString(Address.AbsolutePath);
 
     internal string PipeServer => Address.Host.Length == 0 ? "." : Address.Host;
