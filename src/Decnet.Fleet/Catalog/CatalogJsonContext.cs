@@ -8,4 +8,5 @@ using System.Text.Json.Serialization;
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(CatalogData))]
 [JsonSerializable(typeof(HostnameWords))]
+[JsonSerializable(typeof(StandInData))]
 internal sealed partial class CatalogJsonContext : JsonSerializerContext;

@@ -91,6 +91,22 @@ public sealed class FleetCatalog
             : reference;
     }
 
+    /// <summary>
+    /// The ports that really open when a service runs. A service with an image of its own opens all of them; one without is
+    /// stood in for by a container that opens its TCP ports only, so its UDP ports stay closed.
+    /// </summary>
+    /// <param name="service">The service.</param>
+    /// <param name="settings">Its validated settings, since some ports depend on them; null for none.</param>
+    /// <returns>The ports, in the order of the service.</returns>
+    public static ValueList<ServicePort> PortsOpenedBy(ServiceDefinition service, ValueMap<SettingValue>? settings = null)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        var ports = OpenPorts.Of(service, settings);
+        return service.Image is not null || ports.All(port => port.Protocol == PortProtocol.Tcp)
+            ? ports
+            : [.. ports.Where(port => port.Protocol == PortProtocol.Tcp)];
+    }
+
     /// <summary>The catalog of a fleet: the built-in one with what the fleet adds. Repeated calls for the same addition are cheap.</summary>
     /// <param name="fleet">The fleet.</param>
     /// <returns>The catalog.</returns>

@@ -15,10 +15,10 @@ public sealed record ContainerSpec
     /// <summary>The slug of its service; null for a base.</summary>
     public string? ServiceName { get; init; }
 
-    /// <summary>The image; null when the service has none of its own, then the runtime supplies a stand-in that opens <see cref="Ports"/>.</summary>
-    public string? Image { get; init; }
+    /// <summary>The image: of the distribution for a base, of the service, or the decoy image when the service has none of its own.</summary>
+    public required string Image { get; init; }
 
-    /// <summary>The command, a word an element; none for the image's own.</summary>
+    /// <summary>The command, a word an element; none for the image's own. With the decoy image, a shell script that greets on <see cref="Ports"/>.</summary>
     public ValueList<string> Command { get; init; } = [];
 
     /// <summary>The host name; null for a service, which shares its base's.</summary>
@@ -39,7 +39,7 @@ public sealed record ContainerSpec
     /// <summary>Folders that it sees, as <c>DECKY/FOLDER</c> below the runtime's root of artifacts.</summary>
     public ValueList<ServiceVolume> Volumes { get; init; } = [];
 
-    /// <summary>The ports that its service opens.</summary>
+    /// <summary>The ports that it really opens, as <see cref="Catalog.FleetCatalog.PortsOpenedBy"/> tells them.</summary>
     public ValueList<ServicePort> Ports { get; init; } = [];
 
     /// <summary>The network that a base is attached to; null for a service.</summary>

@@ -1,6 +1,7 @@
 namespace Decnet.Fleet.Containers;
 
 using Decnet.Fleet.Catalog;
+using Decnet.Fleet.Containers.StandIns;
 using Decnet.Fleet.Model;
 
 /// <summary>
@@ -8,9 +9,22 @@ using Decnet.Fleet.Model;
 /// It may be used by several threads.
 /// </summary>
 /// <param name="catalog">The catalog of the fleet, as <see cref="FleetCatalog.For"/> gives it.</param>
-public sealed class DeckyComposer(FleetCatalog catalog)
+/// <param name="decoyImage">
+/// The image that stands in for services without an image of their own: any that has the shell and the <c>nc</c> of BusyBox. It
+/// goes through <see cref="FleetCatalog.ResolveImage"/> like every other. Null for <see cref="DefaultDecoyImage"/>.
+/// </param>
+/// <exception cref="ArgumentException">The decoy image is not an image reference.</exception>
+public sealed class DeckyComposer(FleetCatalog catalog, string? decoyImage = null)
 {
+    /// <summary>The decoy image unless another is asked for: BusyBox 1.36.1, by the digest of its list of architectures.</summary>
+    public const string DefaultDecoyImage = "busybox:1.36@sha256:73aaf090f3d85aa34ee199857f03fa3a95c8ede2ffd4cc2cdb5b94e566b11662";
+
     static readonly ValueList<string> BaseCommand = ["sleep", "infinity"];
+
+    /// <summary>All that a stand-in keeps: its ports are mostly below 1024.</summary>
+    static readonly ValueList<string> StandInCapabilities = ["NET_BIND_SERVICE"];
+
+    readonly string decoyImage = catalog.ResolveImage(Checked(decoyImage, nameof(decoyImage)));
 
     /// <summary>Reused by all deckies that a thread composes.</summary>
     [ThreadStatic]
@@ -37,7 +51,9 @@ public sealed class DeckyComposer(FleetCatalog catalog)
     /// <param name="fleet">The fleet, for its network.</param>
     /// <param name="decky">The decky.</param>
     /// <returns>The containers and their hashes.</returns>
-    /// <exception cref="DecnetException">The catalog does not have a service or the OS family of the decky.</exception>
+    /// <exception cref="DecnetException">
+    /// The catalog does not have a service or the OS family of the decky, or a setting that a stand-in shows cannot be shown.
+    /// </exception>
     public DeckyBlueprint Compose(Fleet fleet, Decky decky)
     {
         ArgumentNullException.ThrowIfNull(fleet);
@@ -65,6 +81,11 @@ public sealed class DeckyComposer(FleetCatalog catalog)
         };
     }
 
+    internal static string Checked(string? decoyImage, string parameter) =>
+        (decoyImage ??= DefaultDecoyImage).Length > 0 && CatalogSyntax.IsImage(decoyImage)
+            ? decoyImage
+            : throw new ArgumentException($"'{decoyImage}' is not an image reference. Write it as registry/name:tag, or with @sha256: and a digest.", parameter);
+
     ContainerSpec ComposeBase(Fleet fleet, Decky decky, CanonicalBytes bytes)
     {
         var family = catalog.FindOsFamily(decky.NmapOs) ?? throw Unknown(decky, UnknownSlug.OsFamily(catalog, decky.NmapOs));
@@ -88,18 +109,19 @@ public sealed class DeckyComposer(FleetCatalog catalog)
     ContainerSpec ComposeService(Decky decky, ServiceDefinition service, CanonicalBytes bytes)
     {
         decky.ServiceConfig.TryGetValue(service.Slug, out var settings);
+        var ports = FleetCatalog.PortsOpenedBy(service, settings);
         return Hashed(bytes, new ContainerSpec
         {
             Name = ContainerNames.Service(decky.Name, service.Slug),
             Role = ContainerRole.Service,
             ServiceName = service.Slug,
-            Image = service.Image is { } image ? catalog.ResolveImage(image) : null,
-            Command = service.Command,
+            Image = service.Image is { } image ? catalog.ResolveImage(image) : decoyImage,
+            Command = service.Image is null ? StandInCommand.For(decky, service, settings, ports) : service.Command,
             Environment = ServiceEnvironment.Of(service, settings, decky.Hostname),
             Labels = DecnetLabels.Service(decky.Name, service.Slug),
-            Capabilities = service.Capabilities,
-            Volumes = VolumesOf(decky, service),
-            Ports = OpenPorts.Of(service, settings),
+            Capabilities = service.Image is null ? StandInCapabilities : service.Capabilities,
+            Volumes = service.Image is null ? [] : VolumesOf(decky, service),
+            Ports = ports,
             ConfigHash = "",
         });
     }

@@ -15,6 +15,10 @@ public sealed record NetworkSpec
     /// <summary>The IPv4 network.</summary>
     public required IPNetwork Subnet { get; init; }
 
+    /// <summary>The part of the subnet out of which the engine itself gives addresses to containers that ask for none.</summary>
+    /// <value>Default: null, the whole subnet; then the range of an existing network is not compared.</value>
+    public IPNetwork? Range { get; init; }
+
     /// <summary>The gateway.</summary>
     public required IPAddress Gateway { get; init; }
 

@@ -81,7 +81,7 @@ public sealed partial class InMemoryContainerRuntime : IContainerRuntime
         var pulled = await RequestAsync(
             RuntimeVerb.EnsureImage,
             _ => container.Image,
-            engine => container.Image is { } image && Pull(engine, image),
+            engine => Pull(engine, container.Image),
             cancellationToken).ConfigureAwait(false);
         if (pulled)
         {

@@ -93,9 +93,9 @@ internal sealed class InMemoryEngine(HostId host)
             throw Refuse(RuntimeError.Conflict, $"the container name {name} is already in use by container {holder.Id}");
         }
 
-        if (spec.Image is { } image && (RemovedImages.Contains(image) || MissingImages.Contains(image)))
+        if (RemovedImages.Contains(spec.Image) || MissingImages.Contains(spec.Image))
         {
-            throw Refuse(RuntimeError.NotFound, $"no such image: {image}");
+            throw Refuse(RuntimeError.NotFound, $"no such image: {spec.Image}");
         }
 
         if (baseId is not null && FindById(baseId) is null)

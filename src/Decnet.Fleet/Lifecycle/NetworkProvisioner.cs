@@ -43,6 +43,11 @@ public sealed class NetworkProvisioner(IContainerRuntime runtime)
         Compare("driver", Token<NetworkDriver>.Of(found.Driver), Token<NetworkDriver>.Of(wanted.Driver));
         Compare("subnet", found.Subnet.ToString(), wanted.Subnet.ToString());
         Compare("gateway", found.Gateway.ToString(), wanted.Gateway.ToString());
+        if (wanted.Range is { } range)
+        {
+            Compare("range", found.Range?.ToString() ?? "the whole subnet", range.ToString());
+        }
+
         if (wanted.ParentInterface is { } parent)
         {
             Compare("parent interface", found.ParentInterface ?? "none", parent);

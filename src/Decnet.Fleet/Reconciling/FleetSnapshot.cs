@@ -54,15 +54,18 @@ public sealed class FleetSnapshot
     /// <param name="observed">What the runtime shows.</param>
     /// <param name="takenAt">The time.</param>
     /// <param name="repairs">Repairs that are remembered; null for none.</param>
+    /// <param name="decoyImage">The image of services without one of their own; null for <see cref="DeckyComposer.DefaultDecoyImage"/>.</param>
     /// <returns>The snapshot.</returns>
+    /// <exception cref="ArgumentException">The decoy image is not an image reference.</exception>
     public static FleetSnapshot Create(
         HostId hostId,
         DesiredState desired,
         RecordedState recorded,
         ObservedState observed,
         DateTimeOffset takenAt,
-        IReadOnlyDictionary<DeckyName, RepairHistory>? repairs = null) =>
-        Create(hostId, desired, recorded, observed, takenAt, repairs, new SubjectCache(hostId));
+        IReadOnlyDictionary<DeckyName, RepairHistory>? repairs = null,
+        string? decoyImage = null) =>
+        Create(hostId, desired, recorded, observed, takenAt, repairs, new SubjectCache(hostId, DeckyComposer.Checked(decoyImage, nameof(decoyImage))));
 
     internal static FleetSnapshot Create(
         HostId hostId,

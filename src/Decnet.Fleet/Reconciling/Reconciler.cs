@@ -47,7 +47,7 @@ public sealed class Reconciler : IReconciler, IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(this.options.RepairParallelism, 1);
         this.clock = clock ?? TimeProvider.System;
         this.logger = logger ?? NullLogger<Reconciler>.Instance;
-        subjects = new SubjectCache(this.options.HostId);
+        subjects = new SubjectCache(this.options.HostId, DeckyComposer.Checked(this.options.DecoyImage, nameof(options)));
         backoff = new RepairBackoff(this.options.Backoff, random ?? RandomSource.New());
         repairs = new RepairRunner(runtime, new ContainerApplier(runtime, this.options.Applier), this.options.RepairParallelism);
     }

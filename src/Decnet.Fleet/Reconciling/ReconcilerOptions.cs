@@ -1,5 +1,6 @@
 namespace Decnet.Fleet.Reconciling;
 
+using Decnet.Fleet.Containers;
 using Decnet.Fleet.Lifecycle;
 using Decnet.Fleet.Model;
 
@@ -9,6 +10,10 @@ public sealed record ReconcilerOptions
     /// <summary>The host whose deckies it looks after.</summary>
     /// <value>Default: <see cref="HostId.Local"/>.</value>
     public HostId HostId { get; init; } = HostId.Local;
+
+    /// <summary>The image that stands in for services without an image of their own, as <see cref="DeckyComposer"/> takes it.</summary>
+    /// <value>Default: <see cref="DeckyComposer.DefaultDecoyImage"/>.</value>
+    public string DecoyImage { get; init; } = DeckyComposer.DefaultDecoyImage;
 
     /// <summary>How many deckies are repaired at the same time, at least 1.</summary>
     /// <value>Default: 4.</value>

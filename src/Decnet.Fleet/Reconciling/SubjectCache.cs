@@ -8,7 +8,7 @@ using Decnet.Fleet.Model;
 /// Composes the deckies of a fleet, and composes again only what changed: a converged pass over an unchanged file composes
 /// nothing.
 /// </summary>
-internal sealed class SubjectCache(HostId hostId)
+internal sealed class SubjectCache(HostId hostId, string decoyImage)
 {
     readonly Lock gate = new();
     Fleet? fleet;
@@ -39,7 +39,7 @@ internal sealed class SubjectCache(HostId hostId)
     SubjectSet Compose(Fleet wanted, Dictionary<DeckyName, Subject> reusable)
     {
         var catalog = FleetCatalog.For(wanted);
-        var composer = new DeckyComposer(catalog);
+        var composer = new DeckyComposer(catalog, decoyImage);
         var composed = new List<Subject>(wanted.Deckies.Count);
         var invalid = new Dictionary<DeckyName, string>();
         var names = new HashSet<DeckyName>(wanted.Deckies.Count);

@@ -20,7 +20,7 @@ public sealed class ConfigHashesTests
 
     static string[] Containers(DeckyBlueprint blueprint) => [blueprint.Base.ConfigHash, .. blueprint.Services.Select(service => service.ConfigHash)];
 
-    static ContainerSpec Spec => Compose(Decky).Services[0];
+    static ContainerSpec Spec => Compose(Decky).Services[0] with { Volumes = [new() { Folder = "db-1/ssh", Path = "/var/log" }] };
 
     static string Hash(ContainerSpec spec) => ConfigHashes.Of(spec, new CanonicalBytes());
 

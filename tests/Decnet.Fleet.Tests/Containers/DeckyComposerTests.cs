@@ -16,7 +16,14 @@ public sealed class DeckyComposerTests
          "build_base":"debian:12","hostname":"alpha42.localdomain","mac_address":"00:50:56:01:02:03"}
         """);
 
-    static DeckyBlueprint Compose(Decky decky, Fleet? fleet = null) => new DeckyComposer(FleetCatalog.BuiltIn).Compose(fleet ?? Fleet, decky);
+    static DeckyBlueprint Compose(Decky decky, Fleet? fleet = null, FleetCatalog? catalog = null) =>
+        new DeckyComposer(catalog ?? FleetCatalog.BuiltIn).Compose(fleet ?? Fleet, decky);
+
+    /// <summary>The catalog as it is when services have images of their own.</summary>
+    static FleetCatalog WithImages(params string[] slugs) => FleetCatalog.BuiltIn.With(new CatalogOverlay
+    {
+        Services = [.. slugs.Select(slug => FleetCatalog.BuiltIn.FindService(slug)! with { Image = $"lab/{slug}:1", Override = true })],
+    });
 
     static Decky With(Decky decky, string service, params (string Key, SettingValue Value)[] settings) => decky with
     {
@@ -101,14 +108,50 @@ public sealed class DeckyComposerTests
         Assert.Equal(
             "SSH_ROOT_PASSWORD=admin SSH_USER=ubuntu SSH_USER_PASSWORD=admin HOSTNAME=alpha42.localdomain",
             string.Join(' ', ssh.Environment.Select(pair => $"{pair.Key}={pair.Value}")));
-        Assert.Equal(new ServiceVolume { Folder = "trap-01/ssh", Path = "/var/lib/systemd/coredump" }, Assert.Single(ssh.Volumes));
-        Assert.Contains("NET_BIND_SERVICE", ssh.Capabilities);
         var http = Compose(With(Web, "http", ("http_versions", SettingValue.Of((ValueList<string>)["http/1.1", "http/2"])), ("response_code", SettingValue.Of(404)))).Services[0];
         Assert.Equal("""["http/1.1","http/2"]""", http.Environment["HTTP_VERSIONS"]);
         Assert.Equal("404", http.Environment["RESPONSE_CODE"]);
         Assert.Null(http.Hostname);
-        Assert.Null(http.Image);
     }
+
+    [Fact]
+    public void A_service_with_an_image_of_its_own_gets_what_the_catalog_gives_it()
+    {
+        var ssh = Compose(Web with { Services = ["ssh"] }, catalog: WithImages("ssh")).Services[0];
+        Assert.Equal("lab/ssh:1", ssh.Image);
+        Assert.Empty(ssh.Command);
+        Assert.Equal(FleetCatalog.BuiltIn.FindService("ssh")!.Capabilities, ssh.Capabilities);
+        Assert.Equal(new ServiceVolume { Folder = "trap-01/ssh", Path = "/var/lib/systemd/coredump" }, Assert.Single(ssh.Volumes));
+    }
+
+    [Fact]
+    public void A_service_without_an_image_runs_from_the_decoy_image_with_one_capability()
+    {
+        foreach (var slug in FleetCatalog.BuiltIn.ServicePool)
+        {
+            var spec = Assert.Single(Compose(Web with { Services = [slug] }).Services);
+            Assert.Equal(DeckyComposer.DefaultDecoyImage, spec.Image);
+            Assert.Equal(["NET_BIND_SERVICE"], spec.Capabilities);
+            Assert.Empty(spec.Volumes);
+            Assert.Equal(["sh", "-c"], spec.Command.Take(2));
+        }
+    }
+
+    [Fact]
+    public void The_decoy_image_is_an_option_and_can_be_replaced_by_the_catalog()
+    {
+        Assert.Equal("lab/box:1", new DeckyComposer(FleetCatalog.BuiltIn, "lab/box:1").Compose(Fleet, Web).Services[0].Image);
+        var mirrored = FleetCatalog.BuiltIn.With(new CatalogOverlay { Images = new([new("busybox:1.36", "mirror.lab/busybox:1.36")]) });
+        Assert.Equal("mirror.lab/busybox:1.36", new DeckyComposer(mirrored).Compose(Fleet, Web).Services[0].Image);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("Not An Image")]
+    [InlineData("busybox:1.36@sha256:12")]
+    public void A_decoy_image_that_is_none_is_refused(string image) =>
+        Assert.Contains("image reference", Assert.Throws<ArgumentException>(() => new DeckyComposer(FleetCatalog.BuiltIn, image)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Settings_of_one_service_do_not_reach_another()
@@ -137,9 +180,11 @@ public sealed class DeckyComposerTests
         Assert.DoesNotContain("RDP_ENABLE_NLA", Compose(With(Web, "rdp", ("nla", SettingValue.Of("false")))).Services[0].Environment.Keys);
         Assert.Equal("true", Compose(With(Web, "rdp", ("nla", SettingValue.Of("yes")))).Services[0].Environment["RDP_ENABLE_NLA"]);
         Assert.Equal("false", Compose(With(Web, "dns", ("real_recursive", SettingValue.Of("off")))).Services[0].Environment["DNS_REAL_RECURSIVE"]);
+        var own = Assert.Single(Compose(With(Web, "https", ("http_versions", SettingValue.Of("http/1.1,http/3"))), catalog: WithImages("https")).Services);
+        Assert.Equal(["443/tcp", "443/udp"], own.Ports.Select(port => port.ToString()));
         Assert.Equal("<p>", Compose(With(Web, "http", ("custom_body", SettingValue.Of("b64:PHA+")))).Services[0].Environment["CUSTOM_BODY"]);
         var https = Compose(With(Web, "https", ("http_versions", SettingValue.Of("http/1.1,http/3")))).Services[0];
-        Assert.Equal(["443/tcp", "443/udp"], https.Ports.Select(port => port.ToString()));
+        Assert.Equal(["443/tcp"], https.Ports.Select(port => port.ToString()));
     }
 
     [Fact]

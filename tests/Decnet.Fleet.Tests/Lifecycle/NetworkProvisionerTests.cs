@@ -57,6 +57,48 @@ public sealed class NetworkProvisionerTests
         Assert.Contains("web", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, "198.18.0.128/25", "range is the whole subnet, not 198.18.0.128/25")]
+    [InlineData("198.18.0.64/26", "198.18.0.128/25", "range is 198.18.0.64/26, not 198.18.0.128/25")]
+    [InlineData("198.18.0.128/25", "198.18.0.128/25", null)]
+    [InlineData("198.18.0.64/26", null, null)]
+    [Trait("Weakness", "W-41")]
+    public async Task The_range_is_compared_when_one_is_wanted(string? found, string? wanted, string? difference)
+    {
+        var network = DeckyComposer.Network(fleet);
+        await runtime.CreateNetworkAsync(network with { Range = found is null ? null : IPNetwork.Parse(found) });
+        await new ContainerApplier(runtime).ReplaceDeckyAsync(new DeckyComposer(FleetCatalog.BuiltIn).Compose(fleet, fleet.Deckies[0]), []);
+
+        var error = await Record.ExceptionAsync(() => new NetworkProvisioner(runtime).EnsureAsync(
+            network with { Range = wanted is null ? null : IPNetwork.Parse(wanted) }));
+
+        if (difference is null)
+        {
+            Assert.Null(error);
+        }
+        else
+        {
+            Assert.Contains(difference, Assert.IsType<RuntimeException>(error).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("eth0", "eth1", "parent interface is eth0, not eth1")]
+    [InlineData("eth0", "eth0", null)]
+    [InlineData("eth0", null, null)]
+    [Trait("Weakness", "W-41")]
+    public async Task The_parent_is_compared_when_one_is_wanted(string found, string? wanted, string? difference)
+    {
+        var network = DeckyComposer.Network(fleet) with { Driver = NetworkDriver.Macvlan };
+        await runtime.CreateNetworkAsync(network with { ParentInterface = found });
+        await new ContainerApplier(runtime).ReplaceDeckyAsync(new DeckyComposer(FleetCatalog.BuiltIn).Compose(fleet, fleet.Deckies[0]), []);
+
+        var error = await Record.ExceptionAsync(() => new NetworkProvisioner(runtime).EnsureAsync(network with { ParentInterface = wanted }));
+
+        Assert.Equal(difference is null, error is null);
+        Assert.Contains(difference ?? "", error?.Message ?? "", StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_network_that_nobody_uses_is_replaced()
     {

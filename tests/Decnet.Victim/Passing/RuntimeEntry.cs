@@ -69,6 +69,7 @@ static class RuntimeEntry
         Name = name,
         Role = service.Length == 0 ? ContainerRole.Base : ContainerRole.Service,
         ServiceName = OrNull(service),
+        Image = DeckyComposer.DefaultDecoyImage,
         Labels = new ValueMap<string>([new(DecnetLabels.Decky, decky)]),
         ConfigHash = hash,
         NetworkName = OrNull(network),
