@@ -48,4 +48,12 @@ public sealed record ObservedContainer
     /// <summary>The id of the container whose network namespace it joined; null when it has its own.</summary>
     [JsonPropertyName("network_container_id")]
     public string? NetworkContainerId { get; init; }
+
+    /// <summary>
+    /// Whether the network namespace that it joined has ended since, as far as the runtime can tell: its base was started anew
+    /// without it, so that it runs and nobody reaches it. Only a new start joins the base's present namespace.
+    /// </summary>
+    /// <value>Default: false, also when the runtime cannot tell.</value>
+    [JsonPropertyName("network_lost")]
+    public bool NetworkLost { get; init; }
 }

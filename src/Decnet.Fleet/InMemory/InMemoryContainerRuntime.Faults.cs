@@ -34,7 +34,7 @@ public sealed partial class InMemoryContainerRuntime
                 [
                     .. engine.Containers.Select(container => new InMemoryContainer
                     {
-                        Observed = container.Observed,
+                        Observed = engine.Show(container),
                         Spec = container.Spec,
                         CreatedAt = container.CreatedAt,
                         Starts = container.Starts,
@@ -97,6 +97,15 @@ public sealed partial class InMemoryContainerRuntime
     /// <param name="name">The container.</param>
     /// <exception cref="ArgumentException">There is no such container.</exception>
     public void RemoveBehindOurBack(string name) => Change(name, "destroy", container => engine.Remove(container.Id));
+
+    /// <summary>
+    /// Restarts a running container alone, as an engine's restart policy or somebody with access to the engine could. The
+    /// services of a base go on running in the network namespace of its former run, where nobody reaches them.
+    /// </summary>
+    /// <param name="name">The container. One that does not run is left alone.</param>
+    /// <exception cref="ArgumentException">There is no such container.</exception>
+    /// <exception cref="RuntimeException">It ended and cannot be started, such as a service whose base does not run.</exception>
+    public void RestartBehindOurBack(string name) => Change(name, "restart", engine.Restart);
 
     /// <summary>Renames a container, as somebody with access to the engine could.</summary>
     /// <param name="name">The container.</param>

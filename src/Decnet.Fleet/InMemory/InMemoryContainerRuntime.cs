@@ -38,7 +38,7 @@ public sealed partial class InMemoryContainerRuntime : IContainerRuntime
             return await RequestAsync<ObservedState>(
                 RuntimeVerb.Observe,
                 static _ => null,
-                static engine => new ObservedState.Known([.. engine.Containers.Select(container => container.Observed)]),
+                static engine => new ObservedState.Known([.. engine.Containers.Select(engine.Show)]),
                 cancellationToken).ConfigureAwait(false);
         }
         catch (RuntimeException error)

@@ -48,6 +48,15 @@ internal sealed class InMemoryEngine(HostId host)
             && owner.NamespaceStart == container.NamespaceStart;
     }
 
+    /// <summary>What a listing shows of a container.</summary>
+    internal ObservedContainer Show(EngineContainer container)
+    {
+        var lost = container.Observed is { State: ContainerState.Running, NetworkContainerId: { } baseId }
+            && FindById(baseId) is { IsRunning: true } owner
+            && owner.NamespaceStart != container.NamespaceStart;
+        return lost == container.Observed.NetworkLost ? container.Observed : container.Observed with { NetworkLost = lost };
+    }
+
     internal void CreateNetwork(NetworkSpec spec)
     {
         if (networks.Exists(network => network.Spec.Name == spec.Name))
@@ -126,6 +135,11 @@ internal sealed class InMemoryEngine(HostId host)
 
     internal void Add(EngineContainer container)
     {
+        if (container.IsRunning && container.Observed.NetworkContainerId is { } baseId && FindById(baseId) is { } owner)
+        {
+            container.NamespaceStart = owner.NamespaceStart;
+        }
+
         containers.Add(container);
         byId.Add(container.Id, container);
         byName.Add(container.Name, container);
@@ -150,6 +164,9 @@ internal sealed class InMemoryEngine(HostId host)
         container.Enter(ContainerState.Running);
         return true;
     }
+
+    /// <summary>Ends a running container and starts it at once, and nothing else.</summary>
+    internal bool Restart(EngineContainer container) => Kill(container) && Start(container);
 
     internal static bool Stop(EngineContainer container, TimeSpan grace) =>
         End(container, grace > TimeSpan.Zero ? TerminatedExitCode : KilledExitCode);

@@ -104,13 +104,13 @@ public sealed class ContainerApplier(IContainerRuntime runtime, ContainerApplier
         }
     }
 
-    /// <summary>Starts a container that is stopped or paused.</summary>
+    /// <summary>Starts a container that is stopped or paused, or anew one that runs in a network that its base has left.</summary>
     /// <param name="container">The container.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when it runs.</returns>
     public async Task StartAsync(ObservedContainer container, CancellationToken cancellationToken = default)
     {
-        if (container.State == ContainerState.Paused)
+        if (container.State == ContainerState.Paused || container.NetworkLost)
         {
             await runtime.StopContainerAsync(container.Id, grace, cancellationToken).ConfigureAwait(false);
         }
@@ -138,7 +138,7 @@ public sealed class ContainerApplier(IContainerRuntime runtime, ContainerApplier
         await StartAsync(baseContainer, cancellationToken).ConfigureAwait(false);
         foreach (var service in services)
         {
-            // Another process may have started it in the network of a run of the base that has ended since; nothing shows that.
+            // Another process may have started it in the network of a run of the base that has ended since; no listing may show that yet.
             await runtime.StopContainerAsync(service.Id, grace, cancellationToken).ConfigureAwait(false);
             await runtime.StartContainerAsync(service.Id, cancellationToken).ConfigureAwait(false);
         }

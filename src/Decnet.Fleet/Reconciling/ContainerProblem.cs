@@ -12,6 +12,9 @@ internal enum ContainerProblem
     /// <summary>It is there and stopped; starting it helps.</summary>
     Stopped,
 
+    /// <summary>It runs in a network that its base has left; starting it anew helps.</summary>
+    NetworkLost,
+
     /// <summary>It is not there.</summary>
     Missing,
 

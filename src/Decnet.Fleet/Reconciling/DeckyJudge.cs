@@ -6,6 +6,8 @@ using Decnet.Fleet.Model;
 /// <summary>Derives the state of a decky from its containers (DESIGN 5.6). Expected are the base and its non-singleton services.</summary>
 internal static class DeckyJudge
 {
+    internal const string LostNetwork = " runs in a network that its base container has left";
+
     /// <summary>
     /// Whether a decky has exactly the containers of its blueprint and each is as it should be. Nothing has to be recorded
     /// or repaired then but <see cref="DeckyState.Running"/>; this is the common case, and cheap to tell.
@@ -20,7 +22,7 @@ internal static class DeckyJudge
 
         foreach (var service in blueprint.Services)
         {
-            if (FindPristine(service, containers) is not { } container || IsCutOff(container, baseContainer))
+            if (FindPristine(service, containers) is not { } container || IsCutOff(container, baseContainer) || HasLostNetwork(container))
             {
                 return false;
             }
@@ -115,6 +117,12 @@ internal static class DeckyJudge
             return false;
         }
 
+        if (HasLostNetwork(container))
+        {
+            reason.Add(decky, service, LostNetwork);
+            return false;
+        }
+
         unhealthy = container.Health == ContainerHealth.Unhealthy;
         if (unhealthy)
         {
@@ -132,6 +140,9 @@ internal static class DeckyJudge
     /// <summary>Whether a service joined the network namespace of another container than the decky's base.</summary>
     internal static bool IsCutOff(ObservedContainer container, ObservedContainer? baseContainer) =>
         container.NetworkContainerId is { } joined && baseContainer is not null && joined != baseContainer.Id;
+
+    /// <summary>Whether a service runs in a network namespace that its base has left. A base has its own, whatever is said of it.</summary>
+    internal static bool HasLostNetwork(ObservedContainer container) => container is { NetworkLost: true, Role: ContainerRole.Service };
 
     /// <summary>Whether a container was made by us from another configuration. One that others made cannot be compared.</summary>
     internal static bool IsOutdated(ObservedContainer container, string? expectedHash) =>

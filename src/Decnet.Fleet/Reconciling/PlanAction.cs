@@ -22,7 +22,7 @@ public enum PlanAction
     /// <summary>Records another configuration.</summary>
     UpdateConfig,
 
-    /// <summary>Starts a container that is there.</summary>
+    /// <summary>Starts a container that is there and stopped; one that runs in a network that its base has left is started anew.</summary>
     StartContainer,
 
     /// <summary>Starts the base of a decky, and then its services anew, since they lived in the base's network.</summary>

@@ -69,7 +69,7 @@ internal static class RepairDiff
     {
         PlanAction? action = problem switch
         {
-            ContainerProblem.Stopped => PlanAction.StartContainer,
+            ContainerProblem.Stopped or ContainerProblem.NetworkLost => PlanAction.StartContainer,
             ContainerProblem.Missing or ContainerProblem.Unusable or ContainerProblem.Outdated when mode == RepairMode.Recreate =>
                 PlanAction.ReplaceContainer,
             _ => null,
@@ -168,7 +168,7 @@ internal static class RepairDiff
 
         return container.State switch
         {
-            ContainerState.Running => ContainerProblem.None,
+            ContainerState.Running => DeckyJudge.HasLostNetwork(container) ? ContainerProblem.NetworkLost : ContainerProblem.None,
             ContainerState.Created or ContainerState.Exited or ContainerState.Paused => ContainerProblem.Stopped,
             ContainerState.Dead or ContainerState.Unknown => ContainerProblem.Unusable,
             // The engine is at work on these; a later pass sees where that leads.
@@ -182,6 +182,7 @@ internal static class RepairDiff
         ContainerProblem.Outdated => $"{name} has an outdated configuration",
         ContainerProblem.Unusable when container!.State == ContainerState.Running =>
             $"{name} runs in the network of a base container that is gone",
+        ContainerProblem.NetworkLost => name + DeckyJudge.LostNetwork,
         _ => name + DeckyJudge.Describe(container!.State),
     };
 }

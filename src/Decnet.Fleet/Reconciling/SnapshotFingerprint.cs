@@ -58,7 +58,7 @@ internal static class SnapshotFingerprint
             Add(
                 hash, "container", container.Id, container.Name, container.DeckyName, container.ServiceName, container.HostId,
                 container.ConfigHash, Token<ContainerState>.Of(container.State), Token<ContainerHealth>.Of(container.Health),
-                container.NetworkContainerId);
+                container.NetworkContainerId, container.NetworkLost ? "lost" : null);
         }
     }
 

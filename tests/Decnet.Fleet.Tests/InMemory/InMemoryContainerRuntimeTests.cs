@@ -157,6 +157,50 @@ public sealed class InMemoryContainerRuntimeTests
     }
 
     [Fact]
+    public async Task A_base_that_is_restarted_alone_leaves_its_services_in_a_lost_network()
+    {
+        var (runtime, _, serviceId) = await RunningDeckyAsync();
+        Assert.All(await ObservedAsync(runtime), container => Assert.False(container.NetworkLost));
+
+        runtime.RestartBehindOurBack("web-01");
+        Assert.All(await ObservedAsync(runtime), container => Assert.Equal(ContainerState.Running, container.State));
+        Assert.Equal([false, true], (await ObservedAsync(runtime)).Select(container => container.NetworkLost));
+        Assert.Equal([true, false], runtime.Containers.Select(container => container.IsReachable));
+
+        await runtime.StopContainerAsync(serviceId, TimeSpan.Zero);
+        Assert.All(await ObservedAsync(runtime), container => Assert.False(container.NetworkLost));
+        await runtime.StartContainerAsync(serviceId);
+        Assert.All(await ObservedAsync(runtime), container => Assert.False(container.NetworkLost));
+        Assert.All(runtime.Containers, container => Assert.True(container.IsReachable));
+    }
+
+    [Fact]
+    public async Task A_stopped_container_is_not_restarted_behind_our_back()
+    {
+        var (runtime, baseId, _) = await RunningDeckyAsync();
+        await runtime.StopContainerAsync(baseId, TimeSpan.Zero);
+
+        runtime.RestartBehindOurBack("web-01");
+
+        Assert.Equal(ContainerState.Exited, (await ObservedAsync(runtime))[0].State);
+    }
+
+    [Fact]
+    public async Task A_foreign_service_lives_in_the_network_that_its_base_had_when_it_came()
+    {
+        var (runtime, baseId, _) = await RunningDeckyAsync();
+        runtime.AddForeign(new ObservedContainer
+        {
+            Id = "foreign", Name = "foreign", DeckyName = "web-01", Role = ContainerRole.Service, State = ContainerState.Running, NetworkContainerId = baseId,
+        });
+        Assert.True(runtime.Containers[^1].IsReachable);
+
+        runtime.RestartBehindOurBack("web-01");
+
+        Assert.True((await ObservedAsync(runtime))[^1].NetworkLost);
+    }
+
+    [Fact]
     public async Task A_network_is_found_by_its_exact_name_and_shows_who_is_attached()
     {
         var (runtime, _, _) = await RunningDeckyAsync();

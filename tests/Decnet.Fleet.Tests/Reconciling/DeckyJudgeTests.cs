@@ -75,6 +75,32 @@ public sealed class DeckyJudgeTests
     }
 
     [Fact]
+    public void A_service_in_a_network_that_its_base_has_left_does_not_count_as_running()
+    {
+        scene.Change("web-http", container => container with { NetworkLost = true });
+
+        Assert.Equal((DeckyState.Degraded, "web-http runs in a network that its base container has left"), Judged());
+    }
+
+    [Fact]
+    public void A_decky_whose_services_all_lost_their_network_has_failed()
+    {
+        scene.Change("web-ssh", container => container with { NetworkLost = true });
+        scene.Change("web-http", container => container with { NetworkLost = true });
+
+        Assert.Equal(DeckyState.Failed, Judged().State);
+    }
+
+    [Fact]
+    public void A_plan_from_before_a_network_was_lost_is_stale()
+    {
+        var before = scene.Plan().Fingerprint;
+        scene.Change("web-http", container => container with { NetworkLost = true });
+
+        Assert.NotEqual(before, scene.Plan().Fingerprint);
+    }
+
+    [Fact]
     public void An_outdated_container_is_named_although_the_decky_runs()
     {
         scene.Change("web-http", container => container with { ConfigHash = "d1-other" });

@@ -151,6 +151,9 @@ public sealed class ReconcilePlannerProperties
             case 5:
                 scene.Containers.Add(container with { Id = container.Id + "-b", HostId = random.Next(2) == 0 ? "host-b" : null, DeckyName = "foreign" });
                 break;
+            case 6:
+                scene.Containers[at] = container with { NetworkLost = true };
+                break;
             default:
                 break;
         }

@@ -260,12 +260,15 @@ public sealed class ReconcilePlannerTests
         scene.Stop("decky-01");
         scene.Lose("decky-02-http");
         scene.Rows.RemoveAt(2);
+        scene.Containers.Add(scene.Containers[1] with { Id = "stray", Name = "stray", DeckyName = "stranger", NetworkLost = true });
         var plan = scene.Plan(new ReconcileOptions { Repair = RepairMode.Recreate, MaxDeletions = DeletionBudget.OfShare(0.25) });
 
         var read = ReconcilePlanJson.Read(ReconcilePlanJson.Write(plan));
 
         Assert.Equal(plan.Steps, read.Steps);
         Assert.Equal(plan.Holds, read.Holds);
+        Assert.Equal("stray", Assert.Single(read.Strays).Id);
+        Assert.Equal(plan.Strays, read.Strays);
         Assert.Equal(plan.Options, read.Options);
         Assert.Equal(plan.Fingerprint, read.Fingerprint);
     }

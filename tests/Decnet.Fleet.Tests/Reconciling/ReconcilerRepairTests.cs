@@ -34,6 +34,28 @@ public sealed class ReconcilerRepairTests : IDisposable
         Assert.Contains("web-ssh keeps restarting", (await lab.RowAsync("web")).Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(RepairMode.Restart)]
+    [InlineData(RepairMode.Recreate)]
+    public async Task Services_whose_base_was_restarted_without_them_are_started_anew(RepairMode mode)
+    {
+        await lab.DeployAsync(Sample.Decky("web", "198.18.0.10"), Sample.Decky("db", "198.18.0.11"));
+        var before = lab.Runtime.Containers.Select(container => container.Observed.Id).ToArray();
+        lab.Runtime.RestartBehindOurBack("web");
+
+        var mirrored = await lab.PassAsync(RepairMode.Off);
+        Assert.Equal((1, DeckyState.Failed), (mirrored.StateUpdated, (await lab.RowAsync("web")).State));
+
+        var requests = lab.Runtime.Requests;
+        var result = await lab.PassAsync(mode);
+
+        Assert.Equal((1, DeckyState.Running), (result.Repaired, (await lab.RowAsync("web")).State));
+        Assert.Equal("Observe 2, StartContainer 2, StopContainer 2", lab.Runtime.Requests.Since(requests).ToString());
+        Assert.Equal(before, lab.Runtime.Containers.Select(container => container.Observed.Id));
+        Assert.All(lab.Runtime.Containers, container => Assert.True(container.IsReachable, container.Observed.Name));
+        Assert.True((await lab.PassAsync(mode)).IsConverged);
+    }
+
     [Fact]
     public async Task Deckies_that_exchange_their_addresses_do_not_block_each_other()
     {

@@ -22,6 +22,29 @@ public sealed class RepairDiffTests
     }
 
     [Theory]
+    [InlineData(RepairMode.Off, null)]
+    [InlineData(RepairMode.Restart, PlanAction.StartContainer)]
+    [InlineData(RepairMode.Recreate, PlanAction.StartContainer)]
+    public void A_service_that_lost_its_network_is_started_anew(RepairMode mode, PlanAction? expected)
+    {
+        scene.Change("web-ssh", container => container with { NetworkLost = true });
+
+        var step = OnlyRepair(mode);
+
+        Assert.Equal(expected, step?.Action);
+        Assert.Equal(expected is null ? null : "web-ssh runs in a network that its base container has left", step?.Reason);
+    }
+
+    [Fact]
+    public void A_service_that_lost_its_network_and_is_outdated_is_replaced()
+    {
+        scene.Change("web-ssh", container => container with { NetworkLost = true, ConfigHash = "d1-other" });
+
+        Assert.Equal(PlanAction.ReplaceContainer, OnlyRepair(RepairMode.Recreate)?.Action);
+        Assert.Equal(PlanAction.StartContainer, OnlyRepair(RepairMode.Restart)?.Action);
+    }
+
+    [Theory]
     [InlineData(RepairMode.Restart, null)]
     [InlineData(RepairMode.Recreate, PlanAction.ReplaceContainer)]
     public void A_missing_service_is_made(RepairMode mode, PlanAction? expected)

@@ -73,6 +73,7 @@ internal sealed class Convergence(World world, FleetWishes wishes)
             world.Engine.MakeHealthy(container.Observed.Name);
         }
 
+        world.Process.Runtime.TellsLostNetworks = true;
         world.Clock.Advance(TimeSpan.FromHours(1));
     }
 
@@ -99,6 +100,6 @@ internal sealed class Convergence(World world, FleetWishes wishes)
     }
 
     static bool Works(InMemoryContainer container, ContainerSpec spec) =>
-        container.Observed.State == ContainerState.Running && (container.IsReachable || container.Spec is null)
+        container.Observed is { State: ContainerState.Running, NetworkLost: false } && container.IsReachable
         && (container.Observed.ConfigHash is null || container.Observed.ConfigHash == spec.ConfigHash);
 }

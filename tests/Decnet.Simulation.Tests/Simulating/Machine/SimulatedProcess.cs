@@ -17,7 +17,7 @@ internal sealed class SimulatedProcess
         RuntimeSignals = new SignalSource<RuntimeSignal>(() => SignalsChanged?.Invoke());
         FileSignals = new SignalSource<FleetFileSignal>(() => SignalsChanged?.Invoke());
         Control = new SignalSource<DecnetEvent>(() => SignalsChanged?.Invoke());
-        Runtime = new WatchedRuntime(world.Engine, Gate, world.Trace, Knowledge, RuntimeSignals);
+        Runtime = new WatchedRuntime(world.Engine, Gate, world.Trace, Knowledge, RuntimeSignals) { TellsLostNetworks = seed % 4 != 0 };
         Store = new WatchedStore(store, Gate, world.Trace, CommitRules, Control);
         Files = new SimulatedFiles(world.Disk, Gate, new Random(seed)) { Bystander = world.File.Check };
         var file = new FleetFile(world.File.Path, null, world.Clock, null, Files, new Random(seed));

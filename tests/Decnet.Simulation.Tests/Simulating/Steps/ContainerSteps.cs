@@ -30,7 +30,7 @@ internal sealed class ContainerSteps(World world)
         }
 
         var picked = ours[random.Next(ours.Length)].Observed;
-        var what = random.Next(mayRename ? 9 : 8);
+        var what = random.Next(mayRename ? 10 : 9);
         world.Trace.Add($"  disturbance {what} of {picked.Name}");
         switch (what)
         {
@@ -55,7 +55,10 @@ internal sealed class ContainerSteps(World world)
             case 7:
                 world.Engine.MakeHealthy(picked.Name);
                 break;
-            case 8:
+            case 8 when picked.Role == ContainerRole.Base:
+                world.Engine.RestartBehindOurBack(picked.Name);
+                break;
+            case 9:
                 world.Engine.Rename(picked.Name, $"renamed-{++made}");
                 break;
         }
