@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 /// <summary>
 /// Runs a reconciler for as long as a process lives (DESIGN 5.10): a pass at once, then one after each interval, change of
-/// the fleet file, signal of the runtime or due repair. Triggers are debounced and coalesced; passes never overlap; a pass
-/// that fails is logged and followed by the next.
+/// the fleet file, signal of the runtime or due repair. The first trigger after a quiet time is answered at once, further ones
+/// are coalesced; passes never overlap; a pass that fails is logged and followed by the next.
 /// </summary>
 public sealed class ReconcilerWorker
 {
@@ -95,15 +95,26 @@ public sealed class ReconcilerWorker
 
     async Task LoopAsync(WakeSignal wake, CancellationToken cancellationToken)
     {
+        var triggered = false;
+        long? answered = null;
         while (true)
         {
             wake.Reset();
             var next = await PassAsync(cancellationToken).ConfigureAwait(false);
-            if (await wake.WaitAsync(Wait(next), clock, cancellationToken).ConfigureAwait(false))
+            answered = triggered ? clock.GetTimestamp() : answered;
+            triggered = await wake.WaitAsync(Wait(next), clock, cancellationToken).ConfigureAwait(false);
+            if (triggered)
             {
-                await Task.Delay(options.Debounce, clock, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(Settling(answered), clock, cancellationToken).ConfigureAwait(false);
             }
         }
+    }
+
+    /// <summary>How long a trigger waits for further ones: shortly after a quiet time, else to the end of the debounce time.</summary>
+    TimeSpan Settling(long? answered)
+    {
+        var left = answered is { } end ? options.Debounce - clock.GetElapsedTime(end) : TimeSpan.Zero;
+        return left > options.Settle ? left : options.Settle;
     }
 
     async Task<DateTimeOffset?> PassAsync(CancellationToken cancellationToken)

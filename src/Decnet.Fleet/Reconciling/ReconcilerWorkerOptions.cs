@@ -22,7 +22,17 @@ public sealed record ReconcilerWorkerOptions
     /// <value>Default: 0.1.</value>
     public double Jitter { get; init; } = 0.1;
 
-    /// <summary>How long to wait after a trigger for further ones, so that many changes cost one pass.</summary>
+    /// <summary>
+    /// How long the first trigger after a quiet time waits for further ones, since an engine tells of one change in several
+    /// signals.
+    /// </summary>
+    /// <value>Default: 20 milliseconds.</value>
+    public TimeSpan Settle { get; init; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>
+    /// The quiet time: a trigger that comes sooner after the end of the last pass that a trigger started waits until so much
+    /// time has gone by, so that many changes cost one pass. No trigger waits longer.
+    /// </summary>
     /// <value>Default: 250 milliseconds.</value>
     public TimeSpan Debounce { get; init; } = TimeSpan.FromMilliseconds(250);
 
@@ -49,7 +59,10 @@ public sealed record ReconcilerWorkerOptions
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Interval, TimeSpan.Zero, nameof(Interval));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(BeatInterval, TimeSpan.Zero, nameof(BeatInterval));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(WatchRetry, TimeSpan.Zero, nameof(WatchRetry));
+        ArgumentOutOfRangeException.ThrowIfLessThan(Settle, TimeSpan.Zero, nameof(Settle));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Settle, MaxInterval, nameof(Settle));
         ArgumentOutOfRangeException.ThrowIfLessThan(Debounce, TimeSpan.Zero, nameof(Debounce));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Debounce, MaxInterval, nameof(Debounce));
         ArgumentOutOfRangeException.ThrowIfNegative(Jitter, nameof(Jitter));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Jitter, 1, nameof(Jitter));
     }

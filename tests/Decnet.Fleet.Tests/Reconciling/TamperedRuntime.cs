@@ -15,6 +15,9 @@ internal sealed class TamperedRuntime(IContainerRuntime inner) : IContainerRunti
 
     internal Func<ObservedContainer, ObservedContainer> Show { get; set; } = container => container;
 
+    /// <summary>Where signals come from; null for those of the runtime behind.</summary>
+    internal Func<CancellationToken, IAsyncEnumerable<RuntimeSignal>>? Watch { get; set; }
+
     internal Func<string, Exception?> FailStart { get; set; } = _ => null;
 
     public async Task<ObservedState> ObserveAsync(CancellationToken cancellationToken = default)
@@ -29,7 +32,8 @@ internal sealed class TamperedRuntime(IContainerRuntime inner) : IContainerRunti
         return observed is ObservedState.Known known ? new ObservedState.Known([.. known.Containers.Select(Show)]) : observed;
     }
 
-    public IAsyncEnumerable<RuntimeSignal> WatchAsync(CancellationToken cancellationToken = default) => inner.WatchAsync(cancellationToken);
+    public IAsyncEnumerable<RuntimeSignal> WatchAsync(CancellationToken cancellationToken = default) =>
+        (Watch ?? inner.WatchAsync)(cancellationToken);
 
     public Task<ObservedNetwork?> FindNetworkAsync(string name, CancellationToken cancellationToken = default) =>
         inner.FindNetworkAsync(name, cancellationToken);

@@ -23,11 +23,12 @@ internal sealed class WorkerClock(TimeProvider clock, Action changed) : TimeProv
         }
     }
 
-    internal bool Waits(Predicate<TimeSpan> length)
+    /// <summary>The wait of such a length that is under way; null when there is none.</summary>
+    internal object? Find(Predicate<TimeSpan> length)
     {
         lock (gate)
         {
-            return waits.Exists(wait => length(wait.Length));
+            return waits.Find(wait => length(wait.Length));
         }
     }
 

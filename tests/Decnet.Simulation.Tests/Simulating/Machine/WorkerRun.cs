@@ -5,13 +5,12 @@ using Decnet.Fleet.Reconciling;
 
 /// <summary>
 /// A real worker whose tasks are watched until each of them waits for something, so that one thing happens at a time. A
-/// worker waits for its interval or its debounce, for its beat, and for signals of file, runtime and control.
+/// worker waits for its interval or for a trigger to settle, for its beat, and for signals of file, runtime and control.
 /// </summary>
 internal sealed class WorkerRun
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     static readonly TimeSpan Beat = TimeSpan.FromSeconds(37);
-    static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(250);
     static readonly TimeSpan WatchRetry = TimeSpan.FromSeconds(5);
 
     readonly Lock gate = new();
@@ -23,6 +22,7 @@ internal sealed class WorkerRun
     readonly DateTimeOffset begin;
     readonly long passesBefore;
     int signals;
+    object? settling;
     TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal WorkerRun(World world, SimulatedProcess process, ReconcileOptions pass, Random random)
@@ -37,7 +37,6 @@ internal sealed class WorkerRun
         {
             Pass = pass,
             BeatInterval = Beat,
-            Debounce = Debounce,
             WatchRetry = WatchRetry,
             Passes = new Counter(world),
         };
@@ -48,7 +47,7 @@ internal sealed class WorkerRun
 
     internal bool HasEnded => run.IsCompleted;
 
-    internal Task SettleAsync() => UntilAsync(() => AllWait && clock.Waits(length => length != Beat && length != WatchRetry));
+    internal Task SettleAsync() => UntilAsync(() => AllWait && LoopWait is not null);
 
     /// <summary>Moves the clock to the next moment at which the worker does something.</summary>
     internal async Task NextAsync()
@@ -66,10 +65,11 @@ internal sealed class WorkerRun
         InvariantException.Require(passes <= 3 + signals + seconds, "I11", $"{passes} passes in {seconds} s with {signals} signals");
     }
 
-    /// <summary>Wakes the worker; it has heard when its debounce runs.</summary>
+    /// <summary>Wakes the worker; it has heard when it waits for the trigger to settle, which it may have done already.</summary>
     internal async Task SignalAsync(bool file)
     {
         signals++;
+        var before = LoopWait;
         if (file)
         {
             process.FileSignals.Send(new Decnet.Fleet.State.FleetFileSignal(process.File.Path));
@@ -79,7 +79,8 @@ internal sealed class WorkerRun
             process.RuntimeSignals.Send(new Decnet.Fleet.Containers.RuntimeSignal("die"));
         }
 
-        await UntilAsync(() => AllWait && clock.Waits(length => length == Debounce));
+        await UntilAsync(() => AllWait && LoopWait is { } wait && (wait != before || wait == settling));
+        settling = LoopWait;
     }
 
     /// <summary>Ends the worker: by a message, by a signal of the system, or because its process is dead.</summary>
@@ -104,7 +105,10 @@ internal sealed class WorkerRun
 
     bool AllWait =>
         process.FileSignals.HasWaitingReader && process.RuntimeSignals.HasWaitingReader && process.Control.HasWaitingReader
-        && clock.Waits(length => length == Beat);
+        && clock.Find(length => length == Beat) is not null;
+
+    /// <summary>What the loop of the worker waits for: the next pass, or a trigger to settle.</summary>
+    object? LoopWait => clock.Find(length => length != Beat && length != WatchRetry);
 
     async Task UntilAsync(Func<bool> holds)
     {
