@@ -59,7 +59,7 @@ internal static class IPv4
             && TryParseNumber(text.AsSpan(slash + 1), maxDigits: 2, out var prefix)
             && prefix <= 32)
         {
-            return new IPNetwork(FromNumber(number & Mask(prefix)), prefix);
+            return NetworkOf(FromNumber(number), prefix);
         }
 
         throw new FormatException($"'{text}' is not an IPv4 network such as 192.168.1.0/24.");
@@ -77,6 +77,9 @@ internal static class IPv4
     }
 
     internal static uint Mask(int prefixLength) => prefixLength == 0 ? 0 : uint.MaxValue << (32 - prefixLength);
+
+    /// <summary>The network that an address lies in: host bits are dropped.</summary>
+    internal static IPNetwork NetworkOf(IPAddress address, int prefixLength) => new(FromNumber(ToNumber(address) & Mask(prefixLength)), prefixLength);
 
     internal static uint First(IPNetwork network) => ToNumber(network.BaseAddress);
 
