@@ -32,7 +32,7 @@ internal sealed record ConnectFailure(RuntimeError Error, string Message)
     static (RuntimeError Error, string What)? Classify(DockerEndpoint endpoint, Exception cause) => cause switch
     {
         EngineTlsException => (RuntimeError.Forbidden, cause.Message),
-        _ when endpoint.Tls is not null && TlsAlert.Is(cause) => (RuntimeError.Forbidden, TlsAlert.Describe(endpoint.Tls, cause)),
+        _ when endpoint.Tls is { } tls && TlsAlert.Recognise(tls, cause) is { } refusal => refusal,
         AuthenticationException => (RuntimeError.Unreachable,
             $"It does not speak TLS on that port: {cause.Message} An engine listens with TLS on 2376 and without on 2375."),
         SocketException socket when endpoint.Address.Scheme == EndpointScheme.Unix => OnSocketFile(endpoint.SocketPath, socket),
