@@ -32,6 +32,8 @@ internal sealed class CredentialHelperRun
             Task<string> output = ReadAsync(process.StandardOutput.BaseStream, cancellationToken);
             Task<string> errors = ReadAsync(process.StandardError.BaseStream, cancellationToken);
             await WriteAsync(process.StandardInput, input, cancellationToken).ConfigureAwait(false);
+            // The one that fails first ends the wait for the other.
+            await (await Task.WhenAny(output, errors).ConfigureAwait(false)).ConfigureAwait(false);
             await Task.WhenAll(output, errors).ConfigureAwait(false);
             await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
             return new CredentialHelperRun

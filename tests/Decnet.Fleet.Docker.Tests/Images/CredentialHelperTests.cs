@@ -6,6 +6,7 @@ using Decnet.Fleet.Containers;
 using Decnet.Fleet.Docker.Images;
 using Decnet.Testing;
 
+[Collection(ProcessStartingTests.Name)]
 public sealed class CredentialHelperTests : IDisposable
 {
     readonly CredentialFolder _folder = new();
@@ -79,7 +80,10 @@ public sealed class CredentialHelperTests : IDisposable
     {
         _folder.WriteHelper("x", "exec yes");
 
-        Assert.Contains("answered more than 256 KiB", (await FailAsync()).Message, StringComparison.Ordinal);
+        RuntimeException exception = await Assert.ThrowsAsync<RuntimeException>(
+            () => _folder.Helper(new FakeTimeProvider()).GetAsync("x", "registry.lan", TestContext.Current.CancellationToken));
+
+        Assert.Contains("answered more than 256 KiB", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Decnet.Fleet.Containers;
 using Decnet.Fleet.Docker.Images;
 
+[Collection(ProcessStartingTests.Name)]
 public sealed class RegistryCredentialsTests : IDisposable
 {
     readonly CredentialFolder _folder = new();
