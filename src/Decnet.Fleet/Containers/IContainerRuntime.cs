@@ -2,7 +2,8 @@ namespace Decnet.Fleet.Containers;
 
 /// <summary>
 /// What Decnet needs of a container engine. Every member that changes something is one call of the engine, and can be
-/// repeated: starting what runs, stopping what is stopped and removing what is gone succeed.
+/// repeated: starting what runs, stopping what is stopped, removing what is gone and giving a container the name that it has
+/// succeed.
 /// All members may be called from several threads. Failures are <see cref="RuntimeException"/>s, except where said.
 /// </summary>
 public interface IContainerRuntime

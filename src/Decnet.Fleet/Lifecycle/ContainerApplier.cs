@@ -89,16 +89,21 @@ public sealed class ContainerApplier(IContainerRuntime runtime, ContainerApplier
         }
     }
 
-    /// <summary>Starts the containers of a decky again that ran before its address was given up.</summary>
+    /// <summary>
+    /// Starts the containers of a decky again that ran before its address was given up, unless another container has the name
+    /// of its base by now: then somebody else replaces the decky.
+    /// </summary>
     /// <param name="present">The containers as they were before.</param>
     /// <param name="cancellationToken">Stops before the next step.</param>
     /// <returns>A task that ends when they run.</returns>
-    /// <exception cref="RuntimeException">A container could not be started.</exception>
+    /// <exception cref="RuntimeException">A container could not be started, or the name of a base is taken.</exception>
     public async Task ResumeAsync(IReadOnlyList<ObservedContainer> present, CancellationToken cancellationToken = default)
     {
         var running = present.Where(container => container.State == ContainerState.Running).ToArray();
         foreach (var container in running.Where(container => container.Role == ContainerRole.Base))
         {
+            // Whoever has the name may start a base; another process that replaces the decky may have taken it.
+            await runtime.RenameContainerAsync(container.Id, container.Name, cancellationToken).ConfigureAwait(false);
             var services = running.Where(service => service.NetworkContainerId == container.Id).ToArray();
             await RestartAsync(container, services, services, cancellationToken).ConfigureAwait(false);
         }

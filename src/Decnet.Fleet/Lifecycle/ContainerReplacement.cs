@@ -55,9 +55,15 @@ internal sealed class ContainerReplacement(IContainerRuntime runtime, IReadOnlyL
             await TryAsync(() => runtime.RemoveContainerAsync(id, CancellationToken.None)).ConfigureAwait(false);
         }
 
+        var superseded = new List<ObservedContainer>();
         foreach (var (container, name) in renamed)
         {
-            await TryAsync(() => runtime.RenameContainerAsync(container.Id, name, CancellationToken.None)).ConfigureAwait(false);
+            var failure = await TryAsync(() => runtime.RenameContainerAsync(container.Id, name, CancellationToken.None)).ConfigureAwait(false);
+            if (failure is RuntimeException { Error: RuntimeError.Conflict })
+            {
+                // Another process took the name meanwhile. What it makes runs in the place of this container.
+                superseded.Add(container);
+            }
         }
 
         if (!stopping)
@@ -65,7 +71,8 @@ internal sealed class ContainerReplacement(IContainerRuntime runtime, IReadOnlyL
             return;
         }
 
-        foreach (var container in old.Where(container => container.State == ContainerState.Running).OrderBy(container => container.Role))
+        var wanted = old.Where(container => container.State == ContainerState.Running).Except(superseded);
+        foreach (var container in wanted.OrderBy(container => container.Role))
         {
             await TryAsync(() => runtime.StartContainerAsync(container.Id, CancellationToken.None)).ConfigureAwait(false);
         }
@@ -85,17 +92,20 @@ internal sealed class ContainerReplacement(IContainerRuntime runtime, IReadOnlyL
         return container.Name.EndsWith(mark, StringComparison.Ordinal) ? container.Name : container.Name + mark;
     }
 
-    static async Task TryAsync(Func<Task> step)
+    /// <summary>Takes a step that may fail: the failure that led to it is the one to report.</summary>
+    /// <returns>How it failed; null when it did not.</returns>
+    static async Task<Exception?> TryAsync(Func<Task> step)
     {
         try
         {
             await step().ConfigureAwait(false);
+            return null;
         }
 #pragma warning disable CA1031 // Whatever it is, the other steps of putting back must still be tried.
-        catch (Exception)
+        catch (Exception failure)
 #pragma warning restore CA1031
         {
-            // The failure that led here is the one to report.
+            return failure;
         }
     }
 }

@@ -1,10 +1,12 @@
 namespace Decnet.Fleet.Tests.Lifecycle;
 
+using System.Net;
 using Decnet.Fleet.Catalog;
 using Decnet.Fleet.Containers;
 using Decnet.Fleet.InMemory;
 using Decnet.Fleet.Lifecycle;
 using Decnet.Fleet.Model;
+using Decnet.Fleet.Tests.Reconciling;
 using Decnet.Testing;
 using Xunit;
 
@@ -99,6 +101,48 @@ public sealed class ContainerApplierTests
         Assert.Equal(RuntimeError.Conflict, error.Error);
         Assert.Equal("stranger", Assert.Single(runtime.Containers).Observed.Id);
     }
+
+    [Fact]
+    public async Task A_base_that_another_process_replaced_is_not_resumed_beside_its_successor()
+    {
+        await DeployAsync();
+        var before = await ObserveAsync();
+        await applier.ReleaseAddressAsync(before);
+        await runtime.RenameContainerAsync(before[0].Id, "web-old-1");
+        var changed = Composer.Compose(fleet, fleet.Deckies[0] with { IPAddress = IPAddress.Parse("198.18.0.99") });
+        await runtime.StartContainerAsync(await runtime.CreateContainerAsync(changed.Base, "web", null));
+
+        var error = await Assert.ThrowsAsync<RuntimeException>(() => applier.ResumeAsync(before));
+
+        Assert.Equal(RuntimeError.Conflict, error.Error);
+        Assert.Equal(["web"], RunningBases());
+    }
+
+    [Fact]
+    public async Task A_base_whose_name_another_process_took_is_not_put_back_beside_its_successor()
+    {
+        await DeployAsync();
+        var changed = Composer.Compose(fleet, fleet.Deckies[0] with { IPAddress = IPAddress.Parse("198.18.0.99") });
+        var tampered = new TamperedRuntime(runtime) { FailStart = _ => new RuntimeException(RuntimeError.Conflict, "the address is taken") };
+        tampered.AfterRemoving = async name =>
+        {
+            if (name == "web")
+            {
+                var id = await runtime.CreateContainerAsync(changed.Base, "web", null);
+                await runtime.StartContainerAsync(id);
+                tampered.FailStart = _ => null;
+            }
+        };
+
+        await Assert.ThrowsAsync<RuntimeException>(async () =>
+            await new ContainerApplier(tampered).ReplaceDeckyAsync(changed, await ObserveAsync()));
+
+        Assert.Equal(["web"], RunningBases());
+    }
+
+    IEnumerable<string> RunningBases() => runtime.Containers
+        .Where(container => container.Observed is { Role: ContainerRole.Base, State: ContainerState.Running })
+        .Select(container => container.Observed.Name);
 
     async Task DeployAsync()
     {

@@ -13,6 +13,9 @@ internal sealed class TamperedRuntime(IContainerRuntime inner) : IContainerRunti
     /// <summary>Done once, after the next observation.</summary>
     internal Func<Task>? AfterObserving { get; set; }
 
+    /// <summary>Done after each removal of a container, with the name that it had.</summary>
+    internal Func<string, Task>? AfterRemoving { get; set; }
+
     internal Func<ObservedContainer, ObservedContainer> Show { get; set; } = container => container;
 
     /// <summary>Where signals come from; null for those of the runtime behind.</summary>
@@ -59,5 +62,15 @@ internal sealed class TamperedRuntime(IContainerRuntime inner) : IContainerRunti
     public Task RenameContainerAsync(string id, string name, CancellationToken cancellationToken = default) =>
         inner.RenameContainerAsync(id, name, cancellationToken);
 
-    public Task RemoveContainerAsync(string id, CancellationToken cancellationToken = default) => inner.RemoveContainerAsync(id, cancellationToken);
+    public async Task RemoveContainerAsync(string id, CancellationToken cancellationToken = default)
+    {
+        var name = await inner.ObserveAsync(cancellationToken) is ObservedState.Known known
+            ? known.Containers.FirstOrDefault(container => container.Id == id)?.Name
+            : null;
+        await inner.RemoveContainerAsync(id, cancellationToken);
+        if (name is not null && AfterRemoving is { } act)
+        {
+            await act(name);
+        }
+    }
 }
