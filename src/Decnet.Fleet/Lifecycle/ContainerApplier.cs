@@ -8,11 +8,28 @@ using Decnet.Fleet.Model;
 /// new one does not start. A crash at any point leaves containers that a later pass recognises by their labels and finishes
 /// or removes; every step can be repeated.
 /// </summary>
-/// <param name="runtime">The runtime.</param>
-/// <param name="options">How containers are replaced; null for the defaults.</param>
-public sealed class ContainerApplier(IContainerRuntime runtime, ContainerApplierOptions? options = null)
+public sealed class ContainerApplier
 {
-    readonly TimeSpan grace = (options ?? new ContainerApplierOptions()).StopGrace;
+    readonly IContainerRuntime runtime;
+    readonly ContainerApplierOptions options;
+    readonly ImageGate? images;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="runtime">The runtime.</param>
+    /// <param name="options">How containers are replaced; null for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    public ContainerApplier(IContainerRuntime runtime, ContainerApplierOptions? options = null) : this(runtime, options, null)
+    {
+    }
+
+    /// <summary>Makes one that shares what it knows of images with others.</summary>
+    internal ContainerApplier(IContainerRuntime runtime, ContainerApplierOptions? options, ImageGate? images)
+    {
+        this.runtime = runtime;
+        this.options = options ?? new ContainerApplierOptions();
+        this.images = images;
+        ArgumentOutOfRangeException.ThrowIfLessThan(this.options.Parallelism, 1, nameof(options));
+    }
 
     /// <summary>Makes all containers of a decky, base first, in the place of those that are there.</summary>
     /// <param name="blueprint">What the decky should be.</param>
@@ -23,21 +40,13 @@ public sealed class ContainerApplier(IContainerRuntime runtime, ContainerApplier
     public async Task ReplaceDeckyAsync(
         DeckyBlueprint blueprint, IReadOnlyList<ObservedContainer> present, CancellationToken cancellationToken = default)
     {
-        foreach (var container in blueprint.Services.Prepend(blueprint.Base))
-        {
-            await runtime.EnsureImageAsync(container, null, cancellationToken).ConfigureAwait(false);
-        }
-
-        var replacement = new ContainerReplacement(runtime, present, grace);
+        await EnsureImagesAsync([blueprint.Base, .. blueprint.Services], cancellationToken).ConfigureAwait(false);
+        var replacement = new ContainerReplacement(runtime, present, options);
         try
         {
             await replacement.SetAsideAsync(cancellationToken).ConfigureAwait(false);
-            var baseId = await replacement.CreateAsync(blueprint.Base, null, cancellationToken).ConfigureAwait(false);
-            foreach (var service in blueprint.Services)
-            {
-                await replacement.CreateAsync(service, baseId, cancellationToken).ConfigureAwait(false);
-            }
-
+            var baseId = await replacement.CreateBaseAsync(blueprint.Base, cancellationToken).ConfigureAwait(false);
+            await replacement.CreateServicesAsync(blueprint.Services, baseId, cancellationToken).ConfigureAwait(false);
             await replacement.SwitchAsync(cancellationToken).ConfigureAwait(false);
         }
         catch
@@ -59,12 +68,12 @@ public sealed class ContainerApplier(IContainerRuntime runtime, ContainerApplier
     public async Task ReplaceServiceAsync(
         ContainerSpec service, string baseContainerId, IReadOnlyList<ObservedContainer> present, CancellationToken cancellationToken = default)
     {
-        await runtime.EnsureImageAsync(service, null, cancellationToken).ConfigureAwait(false);
-        var replacement = new ContainerReplacement(runtime, present, grace);
+        await EnsureImagesAsync([service], cancellationToken).ConfigureAwait(false);
+        var replacement = new ContainerReplacement(runtime, present, options);
         try
         {
             await replacement.SetAsideAsync(cancellationToken).ConfigureAwait(false);
-            await replacement.CreateAsync(service, baseContainerId, cancellationToken).ConfigureAwait(false);
+            await replacement.CreateServicesAsync([service], baseContainerId, cancellationToken).ConfigureAwait(false);
             await replacement.SwitchAsync(cancellationToken).ConfigureAwait(false);
         }
         catch
@@ -85,7 +94,7 @@ public sealed class ContainerApplier(IContainerRuntime runtime, ContainerApplier
     {
         foreach (var container in present.Where(container => container.Role == ContainerRole.Base))
         {
-            await runtime.StopContainerAsync(container.Id, grace, cancellationToken).ConfigureAwait(false);
+            await runtime.StopContainerAsync(container.Id, options.StopGrace, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -117,7 +126,7 @@ public sealed class ContainerApplier(IContainerRuntime runtime, ContainerApplier
     {
         if (container.State == ContainerState.Paused || container.NetworkLost)
         {
-            await runtime.StopContainerAsync(container.Id, grace, cancellationToken).ConfigureAwait(false);
+            await runtime.StopContainerAsync(container.Id, options.StopGrace, cancellationToken).ConfigureAwait(false);
         }
 
         await runtime.StartContainerAsync(container.Id, cancellationToken).ConfigureAwait(false);
@@ -135,17 +144,28 @@ public sealed class ContainerApplier(IContainerRuntime runtime, ContainerApplier
         IReadOnlyList<ObservedContainer> services,
         CancellationToken cancellationToken = default)
     {
-        foreach (var service in joined)
-        {
-            await runtime.StopContainerAsync(service.Id, grace, cancellationToken).ConfigureAwait(false);
-        }
-
+        await EachAsync(
+            joined,
+            service => runtime.StopContainerAsync(service.Id, options.StopGrace, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
         await StartAsync(baseContainer, cancellationToken).ConfigureAwait(false);
-        foreach (var service in services)
-        {
-            // Another process may have started it in the network of a run of the base that has ended since; no listing may show that yet.
-            await runtime.StopContainerAsync(service.Id, grace, cancellationToken).ConfigureAwait(false);
-            await runtime.StartContainerAsync(service.Id, cancellationToken).ConfigureAwait(false);
-        }
+        await EachAsync(
+            services,
+            async service =>
+            {
+                // Another process may have started it in the network of a run of the base that has ended since; no listing may show that yet.
+                await runtime.StopContainerAsync(service.Id, options.StopGrace, cancellationToken).ConfigureAwait(false);
+                await runtime.StartContainerAsync(service.Id, cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
     }
+
+    Task EnsureImagesAsync(IReadOnlyList<ContainerSpec> containers, CancellationToken cancellationToken)
+    {
+        var gate = images ?? new ImageGate(runtime, cancellationToken);
+        return EachAsync(containers, container => gate.EnsureAsync(container, cancellationToken), cancellationToken);
+    }
+
+    Task EachAsync<T>(IReadOnlyList<T> items, Func<T, Task> step, CancellationToken cancellationToken) =>
+        Lanes.RunAsync(items, options.Parallelism, step, cancellationToken);
 }

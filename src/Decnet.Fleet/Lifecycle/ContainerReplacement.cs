@@ -3,10 +3,11 @@ namespace Decnet.Fleet.Lifecycle;
 using Decnet.Fleet.Containers;
 
 /// <summary>One exchange of old containers for new ones, that can be undone until the old ones are removed.</summary>
-internal sealed class ContainerReplacement(IContainerRuntime runtime, IReadOnlyList<ObservedContainer> old, TimeSpan grace)
+internal sealed class ContainerReplacement(IContainerRuntime runtime, IReadOnlyList<ObservedContainer> old, ContainerApplierOptions options)
 {
     readonly List<(ObservedContainer Container, string Name)> renamed = [];
-    readonly List<string> created = [];
+    string? newBase;
+    string?[] newServices = [];
     bool stopping;
 
     /// <summary>Frees the names of the old containers. They keep running.</summary>
@@ -24,34 +25,44 @@ internal sealed class ContainerReplacement(IContainerRuntime runtime, IReadOnlyL
         }
     }
 
-    internal async Task<string> CreateAsync(ContainerSpec container, string? baseContainerId, CancellationToken cancellationToken)
+    internal async Task<string> CreateBaseAsync(ContainerSpec container, CancellationToken cancellationToken) =>
+        newBase = await runtime.CreateContainerAsync(container, container.Name, null, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Makes the services of a base that has been made. They do not depend on each other.</summary>
+    internal Task CreateServicesAsync(IReadOnlyList<ContainerSpec> services, string baseId, CancellationToken cancellationToken)
     {
-        var id = await runtime.CreateContainerAsync(container, container.Name, baseContainerId, cancellationToken).ConfigureAwait(false);
-        created.Add(id);
-        return id;
+        newServices = new string?[services.Count];
+        return Lanes.RunAsync(
+            [.. Enumerable.Range(0, services.Count)],
+            options.Parallelism,
+            async at => newServices[at] =
+                await runtime.CreateContainerAsync(services[at], services[at].Name, baseId, cancellationToken).ConfigureAwait(false),
+            cancellationToken);
     }
 
-    /// <summary>Stops the old containers, services before bases, and starts the new ones in the order of their creation.</summary>
+    /// <summary>Stops the old containers, services before bases, and starts the new ones, the base before its services.</summary>
     internal async Task SwitchAsync(CancellationToken cancellationToken)
     {
         stopping = true;
-        foreach (var container in old.OrderByDescending(container => container.Role))
-        {
-            await runtime.StopContainerAsync(container.Id, grace, cancellationToken).ConfigureAwait(false);
-        }
-
-        foreach (var id in created)
+        await EachOldAsync(
+            container => runtime.StopContainerAsync(container.Id, options.StopGrace, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (newBase is { } id)
         {
             await runtime.StartContainerAsync(id, cancellationToken).ConfigureAwait(false);
         }
+
+        await Lanes.RunAsync(
+            newServices,
+            options.Parallelism,
+            service => runtime.StartContainerAsync(service!, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Removes the new containers and brings the old ones back. Goes as far as it can: a later pass does the rest.</summary>
     internal async Task PutBackAsync()
     {
-        for (var i = created.Count - 1; i >= 0; i--)
+        foreach (var id in newServices.Reverse().Append(newBase).OfType<string>())
         {
-            var id = created[i];
             await TryAsync(() => runtime.RemoveContainerAsync(id, CancellationToken.None)).ConfigureAwait(false);
         }
 
@@ -78,11 +89,15 @@ internal sealed class ContainerReplacement(IContainerRuntime runtime, IReadOnlyL
         }
     }
 
-    internal async Task RemoveOldAsync(CancellationToken cancellationToken)
+    internal Task RemoveOldAsync(CancellationToken cancellationToken) =>
+        EachOldAsync(container => runtime.RemoveContainerAsync(container.Id, cancellationToken), cancellationToken);
+
+    /// <summary>Takes a step for the old services, several at a time, and after them for the old bases.</summary>
+    async Task EachOldAsync(Func<ObservedContainer, Task> step, CancellationToken cancellationToken)
     {
-        foreach (var container in old.OrderByDescending(container => container.Role))
+        foreach (var role in old.GroupBy(container => container.Role).OrderByDescending(role => role.Key))
         {
-            await runtime.RemoveContainerAsync(container.Id, cancellationToken).ConfigureAwait(false);
+            await Lanes.RunAsync(role.ToArray(), options.Parallelism, step, cancellationToken).ConfigureAwait(false);
         }
     }
 

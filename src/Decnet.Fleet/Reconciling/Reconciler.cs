@@ -1,7 +1,6 @@
 namespace Decnet.Fleet.Reconciling;
 
 using Decnet.Fleet.Containers;
-using Decnet.Fleet.Lifecycle;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.State;
 using Microsoft.Extensions.Logging;
@@ -21,7 +20,6 @@ public sealed class Reconciler : IReconciler, IDisposable
     readonly ILogger logger;
     readonly SubjectCache subjects;
     readonly RepairBackoff backoff;
-    readonly RepairRunner repairs;
 
     /// <summary>Puts a reconciler together.</summary>
     /// <param name="file">The desired state.</param>
@@ -45,11 +43,11 @@ public sealed class Reconciler : IReconciler, IDisposable
         this.runtime = runtime;
         this.options = options ?? new ReconcilerOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(this.options.RepairParallelism, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(this.options.Applier.Parallelism, 1);
         this.clock = clock ?? TimeProvider.System;
         this.logger = logger ?? NullLogger<Reconciler>.Instance;
         subjects = new SubjectCache(this.options.HostId, DeckyComposer.Checked(this.options.DecoyImage, nameof(options)));
         backoff = new RepairBackoff(this.options.Backoff, random ?? RandomSource.New());
-        repairs = new RepairRunner(runtime, new ContainerApplier(runtime, this.options.Applier), this.options.RepairParallelism);
     }
 
     /// <inheritdoc/>
@@ -115,7 +113,7 @@ public sealed class Reconciler : IReconciler, IDisposable
         await RecordAsync(snapshot, plan, Nobody, tally, cancellationToken).ConfigureAwait(false);
         if (plan.Steps.Count > 0 && !plan.Steps[^1].IsRecord)
         {
-            var outcome = await repairs.RunAsync(snapshot, plan, cancellationToken).ConfigureAwait(false);
+            var outcome = await new RepairRunner(runtime, options, snapshot, cancellationToken).RunAsync(plan).ConfigureAwait(false);
             tally.Add(outcome.Steps);
             await RecordRepairsAsync(plan.Options, outcome, tally, cancellationToken).ConfigureAwait(false);
         }

@@ -8,15 +8,31 @@ using Decnet.Fleet.State;
 
 /// <summary>
 /// Carries out the steps of a plan that touch containers: the steps of one decky one after the other, several deckies at a
-/// time. A decky that fails does not keep the others from being repaired.
+/// time. A decky that fails does not keep the others from being repaired. Each image is asked for once in a pass.
 /// </summary>
-internal sealed class RepairRunner(IContainerRuntime runtime, ContainerApplier applier, int parallelism)
+internal sealed class RepairRunner
 {
-    internal async Task<RepairOutcome> RunAsync(FleetSnapshot snapshot, ReconcilePlan plan, CancellationToken cancellationToken)
+    readonly IContainerRuntime runtime;
+    readonly FleetSnapshot snapshot;
+    readonly int parallelism;
+    readonly ContainerApplier applier;
+    readonly CancellationToken cancellationToken;
+
+    /// <summary>Makes one for the repairs of one pass.</summary>
+    internal RepairRunner(IContainerRuntime runtime, ReconcilerOptions options, FleetSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        this.runtime = runtime;
+        this.snapshot = snapshot;
+        this.cancellationToken = cancellationToken;
+        parallelism = options.RepairParallelism;
+        applier = new ContainerApplier(runtime, options.Applier, new ImageGate(runtime, cancellationToken));
+    }
+
+    internal async Task<RepairOutcome> RunAsync(ReconcilePlan plan)
     {
         var byDecky = plan.Steps.Where(step => !step.IsRecord).GroupBy(step => step.DeckyName, StringComparer.Ordinal).ToArray();
         var failures = new ConcurrentDictionary<string, Exception>(StringComparer.Ordinal);
-        if (await PrepareNetworkAsync(snapshot, byDecky, cancellationToken).ConfigureAwait(false) is { } networkFailure)
+        if (await PrepareNetworkAsync(byDecky).ConfigureAwait(false) is { } networkFailure)
         {
             foreach (var group in byDecky.Where(NeedsNetwork))
             {
@@ -25,10 +41,10 @@ internal sealed class RepairRunner(IContainerRuntime runtime, ContainerApplier a
         }
 
         var runnable = byDecky.Where(group => !failures.ContainsKey(group.Key)).ToArray();
-        await RunEachAsync(snapshot, runnable, failures, cancellationToken).ConfigureAwait(false);
+        await RunEachAsync(runnable, failures).ConfigureAwait(false);
         if (runnable.Length > 1)
         {
-            await UnblockAsync(snapshot, runnable, failures, cancellationToken).ConfigureAwait(false);
+            await UnblockAsync(runnable, failures).ConfigureAwait(false);
         }
 
         var steps = plan.Steps.Where(step => !step.IsRecord).Select(step => failures.TryGetValue(step.DeckyName, out var failure)
@@ -38,11 +54,7 @@ internal sealed class RepairRunner(IContainerRuntime runtime, ContainerApplier a
         return new RepairOutcome([.. steps], errors, byDecky.Select(group => group.Key).ToHashSet(StringComparer.Ordinal));
     }
 
-    async Task RunEachAsync(
-        FleetSnapshot snapshot,
-        IGrouping<string, PlanStep>[] deckies,
-        ConcurrentDictionary<string, Exception> failures,
-        CancellationToken cancellationToken)
+    async Task RunEachAsync(IGrouping<string, PlanStep>[] deckies, ConcurrentDictionary<string, Exception> failures)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(deckies, options, async (group, token) =>
@@ -51,7 +63,7 @@ internal sealed class RepairRunner(IContainerRuntime runtime, ContainerApplier a
             {
                 foreach (var step in group)
                 {
-                    await RunAsync(snapshot, step, token).ConfigureAwait(false);
+                    await RunAsync(step, token).ConfigureAwait(false);
                 }
 
                 failures.TryRemove(group.Key, out _);
@@ -75,14 +87,10 @@ internal sealed class RepairRunner(IContainerRuntime runtime, ContainerApplier a
     /// Tries blocked deckies again: first as they are, since what another one held may be free by now; then with their
     /// addresses given up, since they may wait for each other. One that fails all the same gets its old containers back.
     /// </summary>
-    async Task UnblockAsync(
-        FleetSnapshot snapshot,
-        IGrouping<string, PlanStep>[] deckies,
-        ConcurrentDictionary<string, Exception> failures,
-        CancellationToken cancellationToken)
+    async Task UnblockAsync(IGrouping<string, PlanStep>[] deckies, ConcurrentDictionary<string, Exception> failures)
     {
         var blocked = deckies.Where(group => IsBlocked(group, failures)).ToArray();
-        await RunEachAsync(snapshot, blocked, failures, cancellationToken).ConfigureAwait(false);
+        await RunEachAsync(blocked, failures).ConfigureAwait(false);
         blocked = [.. blocked.Where(group => IsBlocked(group, failures))];
         if (blocked.Length < 2)
         {
@@ -90,7 +98,7 @@ internal sealed class RepairRunner(IContainerRuntime runtime, ContainerApplier a
         }
 
         await ForEachAsync(blocked, present => applier.ReleaseAddressAsync(present, cancellationToken)).ConfigureAwait(false);
-        await RunEachAsync(snapshot, blocked, failures, cancellationToken).ConfigureAwait(false);
+        await RunEachAsync(blocked, failures).ConfigureAwait(false);
         var failed = blocked.Where(group => failures.ContainsKey(group.Key));
         await ForEachAsync(failed, present => applier.ResumeAsync(present, cancellationToken)).ConfigureAwait(false);
 
@@ -110,8 +118,7 @@ internal sealed class RepairRunner(IContainerRuntime runtime, ContainerApplier a
         }
     }
 
-    async Task<Exception?> PrepareNetworkAsync(
-        FleetSnapshot snapshot, IGrouping<string, PlanStep>[] byDecky, CancellationToken cancellationToken)
+    async Task<Exception?> PrepareNetworkAsync(IGrouping<string, PlanStep>[] byDecky)
     {
         if (!byDecky.Any(NeedsNetwork) || snapshot.Desired is not DesiredState.Known { Fleet: var fleet })
         {
@@ -131,16 +138,16 @@ internal sealed class RepairRunner(IContainerRuntime runtime, ContainerApplier a
 
     static bool NeedsNetwork(IEnumerable<PlanStep> steps) => steps.Any(step => step.Action == PlanAction.ReplaceDecky);
 
-    Task RunAsync(FleetSnapshot snapshot, PlanStep step, CancellationToken cancellationToken)
+    Task RunAsync(PlanStep step, CancellationToken token)
     {
         if (step.Action == PlanAction.RemoveContainer)
         {
-            return runtime.RemoveContainerAsync(step.ContainerId!, cancellationToken);
+            return runtime.RemoveContainerAsync(step.ContainerId!, token);
         }
 
         if (step.Action == PlanAction.RenameContainer)
         {
-            return runtime.RenameContainerAsync(step.ContainerId!, step.Container!, cancellationToken);
+            return runtime.RenameContainerAsync(step.ContainerId!, step.Container!, token);
         }
 
         var position = snapshot.Index.Find(step.DeckyName);
@@ -149,22 +156,22 @@ internal sealed class RepairRunner(IContainerRuntime runtime, ContainerApplier a
         var baseContainer = DeckyContainers.FindBase(step.DeckyName, present);
         return step.Action switch
         {
-            PlanAction.StartContainer => applier.StartAsync(present.First(container => container.Id == step.ContainerId), cancellationToken),
+            PlanAction.StartContainer => applier.StartAsync(present.First(container => container.Id == step.ContainerId), token),
             PlanAction.RestartDecky => applier.RestartAsync(
                 baseContainer!,
                 [.. present.Where(container => container.Role == ContainerRole.Service)],
-                Services(snapshot, position, present),
-                cancellationToken),
-            PlanAction.ReplaceDecky => applier.ReplaceDeckyAsync(blueprint, present, cancellationToken),
+                Services(position, present),
+                token),
+            PlanAction.ReplaceDecky => applier.ReplaceDeckyAsync(blueprint, present, token),
             _ => applier.ReplaceServiceAsync(
                 blueprint.Services.First(service => service.ServiceName == step.ServiceName),
                 baseContainer!.Id,
                 [.. present.Where(container => container.Role == ContainerRole.Service && container.ServiceName == step.ServiceName)],
-                cancellationToken),
+                token),
         };
     }
 
-    static IReadOnlyList<ObservedContainer> Services(FleetSnapshot snapshot, int position, ObservedContainer[] present) =>
+    IReadOnlyList<ObservedContainer> Services(int position, ObservedContainer[] present) =>
     [
         .. snapshot.Index.Subjects[position].Services
             .Select(slug => DeckyContainers.FindService(snapshot.Index.Subjects[position].Name.Value, slug, present))

@@ -1,6 +1,7 @@
 namespace Decnet.Fleet.Tests.Reconciling;
 
 using Decnet.Fleet.Containers;
+using Decnet.Fleet.InMemory;
 
 /// <summary>A runtime that lets a test act around an observation, show containers differently, and fail in unforeseen ways.</summary>
 internal sealed class TamperedRuntime(IContainerRuntime inner) : IContainerRuntime
@@ -20,6 +21,9 @@ internal sealed class TamperedRuntime(IContainerRuntime inner) : IContainerRunti
 
     /// <summary>Where signals come from; null for those of the runtime behind.</summary>
     internal Func<CancellationToken, IAsyncEnumerable<RuntimeSignal>>? Watch { get; set; }
+
+    /// <summary>Done before an image is asked for, or a container is made (by name) or started (by id).</summary>
+    internal Func<RuntimeVerb, string, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
 
     internal Func<string, Exception?> FailStart { get; set; } = _ => null;
 
@@ -47,14 +51,22 @@ internal sealed class TamperedRuntime(IContainerRuntime inner) : IContainerRunti
     public Task RemoveNetworkAsync(string id, CancellationToken cancellationToken = default) => inner.RemoveNetworkAsync(id, cancellationToken);
 
     public Task EnsureImageAsync(ContainerSpec container, IProgress<string>? progress = null, CancellationToken cancellationToken = default) =>
-        inner.EnsureImageAsync(container, progress, cancellationToken);
+        AfterAsync(RuntimeVerb.EnsureImage, container.Image ?? "", () => inner.EnsureImageAsync(container, progress, cancellationToken));
 
-    public Task<string> CreateContainerAsync(
-        ContainerSpec container, string name, string? baseContainerId, CancellationToken cancellationToken = default) =>
-        inner.CreateContainerAsync(container, name, baseContainerId, cancellationToken);
+    public async Task<string> CreateContainerAsync(
+        ContainerSpec container, string name, string? baseContainerId, CancellationToken cancellationToken = default)
+    {
+        var id = "";
+        await AfterAsync(
+            RuntimeVerb.CreateContainer,
+            name,
+            async () => id = await inner.CreateContainerAsync(container, name, baseContainerId, cancellationToken));
+        return id;
+    }
 
-    public Task StartContainerAsync(string id, CancellationToken cancellationToken = default) =>
-        FailStart(id) is { } error ? Task.FromException(error) : inner.StartContainerAsync(id, cancellationToken);
+    public Task StartContainerAsync(string id, CancellationToken cancellationToken = default) => FailStart(id) is { } error
+        ? Task.FromException(error)
+        : AfterAsync(RuntimeVerb.StartContainer, id, () => inner.StartContainerAsync(id, cancellationToken));
 
     public Task StopContainerAsync(string id, TimeSpan grace, CancellationToken cancellationToken = default) =>
         inner.StopContainerAsync(id, grace, cancellationToken);
@@ -72,5 +84,11 @@ internal sealed class TamperedRuntime(IContainerRuntime inner) : IContainerRunti
         {
             await act(name);
         }
+    }
+
+    async Task AfterAsync(RuntimeVerb verb, string target, Func<Task> request)
+    {
+        await Before(verb, target);
+        await request();
     }
 }

@@ -1,6 +1,7 @@
 namespace Decnet.Simulation.Tests.Simulating.Machine;
 
 using Decnet.Fleet.Containers;
+using Decnet.Fleet.Lifecycle;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.Reconciling;
 using Decnet.Fleet.State;
@@ -9,6 +10,9 @@ using Decnet.Simulation.Tests.Simulating.Checking;
 /// <summary>One process of Decnet: the real fleet file, reconciler and their memory, between proxies that can end it.</summary>
 internal sealed class SimulatedProcess
 {
+    /// <summary>One step at a time, so that a seed repeats its run.</summary>
+    internal static readonly ContainerApplierOptions Applier = new() { Parallelism = 1 };
+
     internal SimulatedProcess(World world, string name, IStateStore store, int seed)
     {
         Gate = new IoGate(name, world.Trace);
@@ -23,7 +27,7 @@ internal sealed class SimulatedProcess
         var file = new FleetFile(world.File.Path, null, world.Clock, null, Files, new Random(seed));
         File = new WatchedFleetFile(file, Knowledge, world.File, FileSignals);
         Reconciler = new Reconciler(
-            File, Store, Runtime, new ReconcilerOptions { RepairParallelism = 1 }, world.Clock, new Random(seed));
+            File, Store, Runtime, new ReconcilerOptions { RepairParallelism = 1, Applier = Applier }, world.Clock, new Random(seed));
     }
 
     internal IoGate Gate { get; }

@@ -22,7 +22,7 @@ internal sealed class OperationSteps(World world)
 
         var blueprint = new DeckyComposer(FleetCatalog.For(fleet)).Compose(fleet, decky);
         await new NetworkProvisioner(process.Runtime).EnsureAsync(DeckyComposer.Network(fleet));
-        await new ContainerApplier(process.Runtime).ReplaceDeckyAsync(blueprint, present);
+        await new ContainerApplier(process.Runtime, SimulatedProcess.Applier).ReplaceDeckyAsync(blueprint, present);
     });
 
     internal Task TakeDownAsync(SimulatedProcess process, Decky decky) => OperateAsync(process, decky, OperationKind.Teardown, async present =>
