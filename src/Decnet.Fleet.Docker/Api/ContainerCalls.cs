@@ -1,53 +1,123 @@
 namespace Decnet.Fleet.Docker.Api;
 
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using Decnet.Fleet.Containers;
 using Decnet.Fleet.Docker.Api.Models;
 
-/// <summary>The requests about containers. Starting what runs and stopping what is stopped succeed, as with the engine.</summary>
+/// <summary>The requests about containers. Starting what runs, stopping what is stopped and removing what is gone succeed.</summary>
 internal sealed class ContainerCalls(EngineConnection connection)
 {
     /// <summary>Lists containers, running or not. The caller reads the body, since it can be large.</summary>
     internal Task<T> ListAsync<T>(string filters, Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         connection.SendAsync(
-            Query(HttpMethod.Get, "/containers/json").With("all", "1").With("filters", filters),
+            Query("/containers/json").With("all", "1").With("filters", filters),
             async (response, token) => await read(await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false), token).ConfigureAwait(false),
             cancellationToken);
 
+    /// <summary>Makes a container. The engine's warnings, such as of a limit that the kernel cannot hold, are in the answer.</summary>
     internal Task<CreatedContainer> CreateAsync(ContainerCreate container, string name, CancellationToken cancellationToken) =>
         connection.SendAsync(
-            (Change(HttpMethod.Post, "/containers/create") with { Content = EngineRequest.Json(container, EngineJsonContext.Default.ContainerCreate) })
-                .With("name", name),
+            (Change(HttpMethod.Post, "/containers/create") with
+            {
+                Content = EngineRequest.Json(container, EngineJsonContext.Default.ContainerCreate),
+                Subject = name,
+            }).With("name", name),
             EngineJsonContext.Default.CreatedContainer,
             cancellationToken);
 
     internal Task<ContainerDetails> InspectAsync(string id, CancellationToken cancellationToken) =>
-        connection.SendAsync(Query(HttpMethod.Get, $"/containers/{Escape(id)}/json"), EngineJsonContext.Default.ContainerDetails, cancellationToken);
+        connection.SendAsync(Query($"{Path(id)}/json"), EngineJsonContext.Default.ContainerDetails, cancellationToken);
 
     internal Task StartAsync(string id, CancellationToken cancellationToken) =>
-        connection.SendAsync(Change(HttpMethod.Post, $"/containers/{Escape(id)}/start"), cancellationToken);
+        connection.SendAsync(Change(HttpMethod.Post, $"{Path(id)}/start") with { CanBeDone = true }, cancellationToken);
 
     /// <summary>Stops a container; the engine kills it after the grace, so that the request takes at least that long.</summary>
     internal Task StopAsync(string id, TimeSpan grace, CancellationToken cancellationToken) =>
         connection.SendAsync(
-            (Change(HttpMethod.Post, $"/containers/{Escape(id)}/stop") with { Timeout = connection.Timeouts.Change + grace })
+            (Change(HttpMethod.Post, $"{Path(id)}/stop") with { Timeout = connection.Timeouts.Change + grace, CanBeDone = true })
                 .With("t", Math.Ceiling(grace.TotalSeconds).ToString(CultureInfo.InvariantCulture)),
             cancellationToken);
 
-    internal Task RenameAsync(string id, string name, CancellationToken cancellationToken) =>
-        connection.SendAsync(Change(HttpMethod.Post, $"/containers/{Escape(id)}/rename").With("name", name), cancellationToken);
+    /// <summary>Sends a signal, such as <c>SIGKILL</c>, to a running container.</summary>
+    internal Task KillAsync(string id, string signal, CancellationToken cancellationToken) =>
+        connection.SendAsync(Change(HttpMethod.Post, $"{Path(id)}/kill").With("signal", signal), cancellationToken);
 
-    /// <summary>Removes a container, running or not, with its anonymous volumes.</summary>
-    internal Task RemoveAsync(string id, CancellationToken cancellationToken) =>
-        connection.SendAsync(Change(HttpMethod.Delete, $"/containers/{Escape(id)}").With("force", "1").With("v", "1"), cancellationToken);
+    internal Task RenameAsync(string id, string name, CancellationToken cancellationToken) =>
+        connection.SendAsync((Change(HttpMethod.Post, $"{Path(id)}/rename") with { Subject = name }).With("name", name), cancellationToken);
+
+    /// <summary>Removes a container, running or not, with its anonymous volumes. It is gone when this ends, whoever removed it.</summary>
+    internal async Task RemoveAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await connection.SendAsync(Change(HttpMethod.Delete, Path(id)).With("force", "1").With("v", "1"), cancellationToken).ConfigureAwait(false);
+        }
+        catch (DockerEngineException gone) when (gone.Error == RuntimeError.NotFound)
+        {
+            // That is what was asked for.
+        }
+        catch (DockerEngineException busy) when (busy.Error == RuntimeError.Conflict)
+        {
+            if (!await IsRemovedAsync(id, cancellationToken).ConfigureAwait(false))
+            {
+                throw;
+            }
+        }
+    }
 
     /// <summary>Waits until a container is not running.</summary>
     internal Task<ExitStatus> WaitAsync(string id, CancellationToken cancellationToken) =>
         connection.SendAsync(
-            Change(HttpMethod.Post, $"/containers/{Escape(id)}/wait") with { Timeout = null }, EngineJsonContext.Default.ExitStatus, cancellationToken);
+            Change(HttpMethod.Post, $"{Path(id)}/wait") with { Timeout = null }, EngineJsonContext.Default.ExitStatus, cancellationToken);
 
-    static string Escape(string id) => Uri.EscapeDataString(id);
+    /// <summary>Reads the lines that a container has written so far.</summary>
+    internal async IAsyncEnumerable<LogLine> LogsAsync(string id, LogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var request = (Query($"{Path(id)}/logs") with { Accept = "*/*" })
+            .With("stdout", query.Output ? "1" : "0")
+            .With("stderr", query.Errors ? "1" : "0")
+            .With("tail", query.Tail?.ToString(CultureInfo.InvariantCulture))
+            .With("since", query.Since?.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        using var answer = await connection.OpenAsync(request, connection.Timeouts.Silence, cancellationToken).ConfigureAwait(false);
+        var lines = new LogReader(answer.Body, await IsFramedAsync(id, answer.MediaType, cancellationToken).ConfigureAwait(false));
+        while (await answer.ReadAsync(lines.ReadAsync).ConfigureAwait(false) is { } line)
+        {
+            yield return line;
+        }
+    }
 
-    EngineRequest Query(HttpMethod method, string path) => new(method, path) { Timeout = connection.Timeouts.Query };
+    /// <summary>Whether the two outputs come in frames; with a terminal there is but one, and no frames.</summary>
+    async Task<bool> IsFramedAsync(string id, string? mediaType, CancellationToken cancellationToken)
+    {
+        if (mediaType == "application/vnd.docker.multiplexed-stream")
+        {
+            return true;
+        }
+
+        // Before API 1.42 engines say "raw" of both.
+        var says = mediaType == "application/vnd.docker.raw-stream" && await connection.VersionAsync(cancellationToken).ConfigureAwait(false) >= new ApiVersion(1, 42);
+        return !says && (await InspectAsync(id, cancellationToken).ConfigureAwait(false)).Config?.Tty is not true;
+    }
+
+    /// <summary>Waits for the end of a removal that somebody else began.</summary>
+    async Task<bool> IsRemovedAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var removal = await connection.SendAsync(
+                Change(HttpMethod.Post, $"{Path(id)}/wait").With("condition", "removed"), EngineJsonContext.Default.ExitStatus, cancellationToken).ConfigureAwait(false);
+            return removal.Error?.Message is not { Length: > 0 };
+        }
+        catch (DockerEngineException gone) when (gone.Error == RuntimeError.NotFound)
+        {
+            return true;
+        }
+    }
+
+    static string Path(string id) => $"/containers/{EngineRequest.Escape(id)}";
+
+    EngineRequest Query(string path) => new(HttpMethod.Get, path) { Timeout = connection.Timeouts.Query };
 
     EngineRequest Change(HttpMethod method, string path) => new(method, path) { Timeout = connection.Timeouts.Change };
 }

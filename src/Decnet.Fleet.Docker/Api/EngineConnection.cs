@@ -3,7 +3,6 @@ namespace Decnet.Fleet.Docker.Api;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Decnet.Fleet.Containers;
 using Decnet.Fleet.Docker.Endpoints;
 
 /// <summary>
@@ -12,16 +11,20 @@ using Decnet.Fleet.Docker.Endpoints;
 /// </summary>
 internal sealed class EngineConnection : IDisposable
 {
+    /// <summary>How much of an answer that does not matter is read, so that its connection can be used again.</summary>
+    const int LongestIgnored = 1 << 20;
+
     readonly HttpClient http;
     readonly TimeProvider clock;
     readonly VersionNegotiator versions;
 
-    internal EngineConnection(DockerEndpoint endpoint, HttpMessageHandler handler, Uri baseAddress, EngineTimeouts timeouts, ApiVersion? pinned, TimeProvider clock)
+    internal EngineConnection(DockerEndpoint endpoint, HttpMessageHandler handler, EngineTimeouts timeouts, ApiVersion? pinned, TimeProvider clock)
     {
+        timeouts.Validate();
         Endpoint = endpoint;
         Timeouts = timeouts;
         this.clock = clock;
-        http = new HttpClient(handler) { BaseAddress = baseAddress, Timeout = Timeout.InfiniteTimeSpan };
+        http = new HttpClient(handler) { BaseAddress = endpoint.RequestBase, Timeout = Timeout.InfiniteTimeSpan };
         versions = new VersionNegotiator(this, pinned);
     }
 
@@ -29,18 +32,26 @@ internal sealed class EngineConnection : IDisposable
 
     internal EngineTimeouts Timeouts { get; }
 
-    public void Dispose()
-    {
-        versions.Dispose();
-        http.Dispose();
-    }
+    public void Dispose() => http.Dispose();
 
     /// <summary>The version that requests are made with.</summary>
     internal Task<ApiVersion> VersionAsync(CancellationToken cancellationToken) => versions.GetAsync(cancellationToken);
 
-    /// <summary>Sends a request whose answer does not matter.</summary>
+    /// <summary>Sends a request whose answer does not matter, once it is complete.</summary>
     internal Task SendAsync(EngineRequest request, CancellationToken cancellationToken) =>
-        SendAsync(request, static (_, _) => Task.FromResult(true), cancellationToken);
+        SendAsync(
+            request,
+            static async (response, token) =>
+            {
+                var body = await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false);
+                var part = new byte[4096];
+                for (int count, total = 0; total < LongestIgnored && (count = await body.ReadAsync(part, token).ConfigureAwait(false)) > 0; total += count)
+                {
+                }
+
+                return true;
+            },
+            cancellationToken);
 
     /// <summary>Sends a request and reads its answer as JSON.</summary>
     internal Task<T> SendAsync<T>(EngineRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
@@ -48,9 +59,8 @@ internal sealed class EngineConnection : IDisposable
             request,
             async (response, token) =>
             {
-                var stream = await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false);
-                return await JsonSerializer.DeserializeAsync(stream, type, token).ConfigureAwait(false)
-                    ?? throw new JsonException("The answer is null.");
+                var body = await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false);
+                return await JsonSerializer.DeserializeAsync(body, type, token).ConfigureAwait(false) ?? throw new InvalidDataException("it is null.");
             },
             cancellationToken);
 
@@ -58,68 +68,113 @@ internal sealed class EngineConnection : IDisposable
     internal async Task<T> SendAsync<T>(
         EngineRequest request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
-        using var deadline = request.Timeout is { } timeout ? new CancellationTokenSource(timeout, clock) : new CancellationTokenSource();
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var deadline = new RequestDeadline(request.Timeout, clock, cancellationToken);
         try
         {
-            using var response = await SendVersionedAsync(request, ended.Token).ConfigureAwait(false);
-            return await read(response, ended.Token).ConfigureAwait(false);
+            using var response = await SendVersionedAsync(request, deadline).ConfigureAwait(false);
+            return await read(response, deadline.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception error)
         {
-            throw new OperationCanceledException(cancellationToken);
-        }
-        catch (Exception error) when (error is not DockerEngineException)
-        {
-            if (error is HttpRequestException or IOException)
-            {
-                versions.Forget();
-            }
-
-            throw EngineErrors.From(Endpoint, request, error, deadline.IsCancellationRequested);
+            throw Translate(request, error, deadline);
         }
     }
 
-    async Task<HttpResponseMessage> SendVersionedAsync(EngineRequest request, CancellationToken cancellationToken)
+    /// <summary>Sends a request whose answer is a stream; it has begun when this ends.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="silence">How long the stream may be without a piece; null for ever.</param>
+    /// <param name="cancellationToken">Ends the request, and later the stream.</param>
+    internal async Task<EngineAnswer> OpenAsync(EngineRequest request, TimeSpan? silence, CancellationToken cancellationToken)
+    {
+        var deadline = new RequestDeadline(request.Timeout, clock, cancellationToken);
+        try
+        {
+            var response = await SendVersionedAsync(request, deadline).ConfigureAwait(false);
+            deadline.Restart(silence);
+            return new EngineAnswer(this, request, response, response.Content.ReadAsStream(CancellationToken.None), deadline);
+        }
+        catch (Exception error)
+        {
+            var translated = Translate(request, error, deadline);
+            deadline.Dispose();
+            throw translated;
+        }
+    }
+
+    /// <summary>The error that the caller sees. A caller that has given up sees that, whatever else happened.</summary>
+    internal Exception Translate(EngineRequest request, Exception error, RequestDeadline deadline)
+    {
+        if (error is HttpRequestException or IOException)
+        {
+            // The next connection may be to an engine that was updated in between.
+            versions.Forget();
+        }
+
+        return deadline.Caller.IsCancellationRequested ? new OperationCanceledException(error.Message, error, deadline.Caller)
+            : error as DockerEngineException ?? EngineErrors.From(Endpoint, request, error, deadline);
+    }
+
+    async Task<HttpResponseMessage> SendVersionedAsync(EngineRequest request, RequestDeadline deadline)
     {
         if (!request.IsVersioned)
         {
-            return await SendOnceAsync(request, null, cancellationToken).ConfigureAwait(false);
+            return await SendOnceAsync(request, null, deadline).ConfigureAwait(false);
         }
 
-        var version = await versions.GetAsync(cancellationToken).ConfigureAwait(false);
+        var version = await versions.GetAsync(deadline.Token).ConfigureAwait(false);
+        var start = request.Archive is { CanSeek: true } archive ? archive.Position : 0;
         try
         {
-            return await SendOnceAsync(request, version, cancellationToken).ConfigureAwait(false);
+            return await SendOnceAsync(request, version, deadline).ConfigureAwait(false);
         }
-        catch (DockerEngineException refused) when (EngineErrors.IsVersionRefused(refused) && versions.Forget())
+        catch (DockerEngineException refused)
+            when (EngineErrors.IsVersionRefused(refused) && request.Archive is null or { CanSeek: true } && versions.Forget())
         {
             // The engine was exchanged for another one since; it refuses a version before it does anything.
-            version = await versions.GetAsync(cancellationToken).ConfigureAwait(false);
-            return await SendOnceAsync(request, version, cancellationToken).ConfigureAwait(false);
+            request.Archive?.Seek(start, SeekOrigin.Begin);
+            version = await versions.GetAsync(deadline.Token).ConfigureAwait(false);
+            return await SendOnceAsync(request, version, deadline).ConfigureAwait(false);
         }
     }
 
-    async Task<HttpResponseMessage> SendOnceAsync(EngineRequest request, ApiVersion? version, CancellationToken cancellationToken)
+    async Task<HttpResponseMessage> SendOnceAsync(EngineRequest request, ApiVersion? version, RequestDeadline deadline)
     {
-        var prefix = version is { } known ? $"/v{known}" : "";
-        using var message = new HttpRequestMessage(request.Method, prefix + request.Path + request.Query) { Content = request.Content?.Invoke() };
-        message.Headers.TryAddWithoutValidation("Accept", request.Accept);
-        if (request.RegistryAuth is { } auth)
+        using var message = Message(request, version, deadline);
+        var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
+        versions.Saw(response);
+        if ((response.IsSuccessStatusCode && !IsPage(response)) || (request.CanBeDone && response.StatusCode == HttpStatusCode.NotModified))
         {
-            message.Headers.TryAddWithoutValidation("X-Registry-Auth", auth);
-        }
-
-        var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-        if (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.NotModified)
-        {
-            versions.Saw(response);
             return response;
         }
 
         using (response)
         {
-            throw await EngineErrors.FromAsync(request, response, cancellationToken).ConfigureAwait(false);
+            throw await EngineErrors.FromAsync(Endpoint, request, response, deadline.Token).ConfigureAwait(false);
         }
     }
+
+    HttpRequestMessage Message(EngineRequest request, ApiVersion? version, RequestDeadline deadline)
+    {
+        var prefix = version is { } known ? $"/v{known}" : "";
+        var message = new HttpRequestMessage(request.Method, new Uri(http.BaseAddress!, prefix + request.Path + request.Query))
+        {
+            Content = request.Archive is { } archive ? new UploadContent(archive, deadline) : request.Content?.Invoke(),
+        };
+        message.Headers.TryAddWithoutValidation("Accept", request.Accept);
+        if (request.Archive is not null)
+        {
+            // A refusal comes before the archive is sent, instead of a connection that breaks while it is.
+            message.Headers.ExpectContinue = true;
+        }
+
+        if (request.RegistryAuth is { } auth)
+        {
+            message.Headers.TryAddWithoutValidation("X-Registry-Auth", auth);
+        }
+
+        return message;
+    }
+
+    /// <summary>A page for people comes from something between us and the engine, whatever its status says.</summary>
+    static bool IsPage(HttpResponseMessage response) => response.Content.Headers.ContentType?.MediaType is "text/html";
 }

@@ -1,45 +1,57 @@
 namespace Decnet.Fleet.Docker.Api;
 
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using Decnet.Fleet.Containers;
 using Decnet.Fleet.Docker.Api.Models;
 using Decnet.Fleet.Docker.Endpoints;
+using Decnet.Fleet.Docker.Transport;
 
 /// <summary>Makes one kind of error of all the ways in which a request can fail.</summary>
 internal static class EngineErrors
 {
-    /// <summary>How much of an error's body is read; more is not for people.</summary>
-    const int LongestBody = 4096;
-
-    /// <summary>The error of an answer that says that the request failed.</summary>
+    /// <summary>The error of an answer that says that the request failed, or that is not the engine's.</summary>
     internal static async Task<DockerEngineException> FromAsync(
-        EngineRequest request, HttpResponseMessage response, CancellationToken cancellationToken)
+        DockerEndpoint endpoint, EngineRequest request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var said = await ReadAsync(response, cancellationToken).ConfigureAwait(false);
+        var said = await ErrorWords.ReadAsync(response, cancellationToken).ConfigureAwait(false);
         var status = (int)response.StatusCode;
         var words = said ?? $"no explanation ({response.ReasonPhrase})";
-        return new DockerEngineException(KindOf(response.StatusCode), $"The engine refused {request.Label} with status {status}: {words}", request.Label, status, said);
+        return response.IsSuccessStatusCode
+            ? new DockerEngineException(
+                RuntimeError.Server, $"A page instead of an engine's answer came from {endpoint} for {request.Name}: {words}", request.Label, status, said)
+            : new DockerEngineException(
+                KindOf(response.StatusCode), $"The engine at {endpoint} refused {request.Name} with status {status}: {words}", request.Label, status, said);
     }
 
     /// <summary>The error of a request without a complete answer.</summary>
-    internal static DockerEngineException From(DockerEndpoint endpoint, EngineRequest request, Exception error, bool timedOut)
+    internal static DockerEngineException From(DockerEndpoint endpoint, EngineRequest request, Exception error, RequestDeadline deadline)
     {
-        if (timedOut)
+        var (kind, message) = error switch
         {
-            return new DockerEngineException(
-                RuntimeError.Timeout,
-                $"The engine at {endpoint.Address} did not answer {request.Label} within {request.Timeout!.Value.TotalSeconds:0.#} s.",
-                request.Label,
-                innerException: error);
-        }
+            _ when deadline.HasPassed => (RuntimeError.Timeout, $"The engine at {endpoint} did not answer {request.Name} within {deadline.Limit!.Value.TotalSeconds:0.#} s."),
+            _ when Archive(error) is { } archive => (RuntimeError.Invalid, $"The archive for {request.Name} cannot be read: {archive.Message}"),
+            HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } or HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } =>
+                (RuntimeError.Server, $"What answers {request.Name} at {endpoint} does not speak HTTP properly: {error.Message}"),
+            HttpRequestException when endpoint.Tls is not null || IsConnecting(error) => Explained(ConnectFailure.Explain(endpoint, error)),
+            HttpRequestException or IOException => (RuntimeError.Unreachable, $"The connection with the engine at {endpoint} broke during {request.Name}: {error.Message}"),
+            OperationCanceledException or ObjectDisposedException => (RuntimeError.Unreachable, $"The client of the engine at {endpoint} was closed during {request.Name}."),
+            _ => (RuntimeError.Server, $"The answer to {request.Name} from {endpoint} cannot be read: {error.Message}"),
+        };
+        return new DockerEngineException(kind, message, request.Label, innerException: error);
+    }
 
-        return error is JsonException or InvalidDataException
-            ? new DockerEngineException(
-                RuntimeError.Server, $"The answer to {request.Label} from {endpoint.Address} cannot be read: {error.Message}", request.Label, innerException: error)
-            : new DockerEngineException(
-                RuntimeError.Unreachable, $"The engine at {endpoint.Address} cannot be reached for {request.Label}: {error.Message}", request.Label, innerException: error);
+    /// <summary>The error that a stream of progress tells of long after its status said 200.</summary>
+    /// <param name="endpoint">Where the engine is.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="message">The message of the stream.</param>
+    /// <param name="uncoded">What it is without a code; a build's code is that of its command and says nothing of the engine.</param>
+    internal static DockerEngineException From(DockerEndpoint endpoint, EngineRequest request, ProgressMessage message, RuntimeError uncoded)
+    {
+        var said = ErrorWords.Tidy(message.ErrorDetail?.Message ?? message.Error) ?? "no explanation";
+        int? status = message.ErrorDetail?.Code is >= 400 and < 600 and { } code ? code : null;
+        return new DockerEngineException(
+            status is { } known ? KindOf((HttpStatusCode)known) : uncoded, $"The engine at {endpoint} failed {request.Name}: {said}", request.Label, status, said);
     }
 
     /// <summary>Whether an engine refused the version of a request, and with it the request as a whole.</summary>
@@ -51,42 +63,17 @@ internal static class EngineErrors
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => RuntimeError.Forbidden,
         HttpStatusCode.NotFound => RuntimeError.NotFound,
         HttpStatusCode.Conflict => RuntimeError.Conflict,
+        HttpStatusCode.NotImplemented => RuntimeError.Invalid,
         HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => RuntimeError.Server,
         _ => RuntimeError.Invalid,
     };
 
-    static async Task<string?> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    static bool IsConnecting(Exception error) => error is HttpRequestException
     {
-        var buffer = new byte[LongestBody];
-        int count;
-        try
-        {
-            var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            count = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is HttpRequestException or IOException)
-        {
-            return null;
-        }
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
+    };
 
-        return Explain(buffer.AsSpan(0, count));
-    }
+    static (RuntimeError Kind, string Message) Explained(ConnectFailure failure) => (failure.Error, failure.Message);
 
-    static string? Explain(ReadOnlySpan<byte> body)
-    {
-        try
-        {
-            if (JsonSerializer.Deserialize(body, EngineJsonContext.Default.ErrorAnswer)?.Message is { Length: > 0 } message)
-            {
-                return message.Trim();
-            }
-        }
-        catch (JsonException)
-        {
-            // A proxy answered, not the engine; its words are better than none.
-        }
-
-        var text = Encoding.UTF8.GetString(body).Trim();
-        return text.Length == 0 ? null : text.Length > 200 ? text[..200] + "…" : text;
-    }
+    static ArchiveException? Archive(Exception? error) => error is null ? null : error as ArchiveException ?? Archive(error.InnerException);
 }

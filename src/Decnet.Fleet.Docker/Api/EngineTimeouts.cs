@@ -1,6 +1,6 @@
 namespace Decnet.Fleet.Docker.Api;
 
-/// <summary>How long a request may take, from sending to the end of the answer, by what it asks of the engine.</summary>
+/// <summary>How long a request may take, from sending to the end of the answer, by what it asks of the engine. Each is at most a day.</summary>
 public sealed record EngineTimeouts
 {
     /// <summary>Asking: ping, version, lists, inspections.</summary>
@@ -11,14 +11,20 @@ public sealed record EngineTimeouts
     /// <value>Default: 2 minutes.</value>
     public TimeSpan Change { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long a stream of progress (pull, load, build) may be silent.</summary>
+    /// <summary>How long a stream of progress (pull, load, build) may be silent. As a whole it has no limit.</summary>
     /// <value>Default: 5 minutes.</value>
     public TimeSpan Silence { get; init; } = TimeSpan.FromMinutes(5);
 
     internal void Validate()
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Query, TimeSpan.Zero, nameof(Query));
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Change, TimeSpan.Zero, nameof(Change));
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Silence, TimeSpan.Zero, nameof(Silence));
+        Check(Query, nameof(Query));
+        Check(Change, nameof(Change));
+        Check(Silence, nameof(Silence));
+    }
+
+    static void Check(TimeSpan value, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromDays(1), name);
     }
 }

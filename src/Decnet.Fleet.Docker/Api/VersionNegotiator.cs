@@ -5,9 +5,10 @@ using Decnet.Fleet.Docker.Api.Models;
 
 /// <summary>
 /// Agrees with the engine on a version: the newest that both know. It asks once, and again after the connection was lost or
-/// an answer came from an engine of another version. A pinned version is not negotiated.
+/// an answer came from an engine of another version. A pinned version is not negotiated. Callers that come while it is
+/// being asked wait for that one answer; if it does not come, because the caller that asks gives up, the next one asks.
 /// </summary>
-internal sealed class VersionNegotiator(EngineConnection connection, ApiVersion? pinned) : IDisposable
+internal sealed class VersionNegotiator(EngineConnection connection, ApiVersion? pinned)
 {
     readonly SemaphoreSlim asking = new(1, 1);
     volatile Agreement? agreement = pinned is { } version ? new Agreement(version, null) : null;
@@ -22,8 +23,9 @@ internal sealed class VersionNegotiator(EngineConnection connection, ApiVersion?
         await asking.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            agreement ??= await AskAsync(cancellationToken).ConfigureAwait(false);
-            return agreement!.Version;
+            var agreed = agreement ?? await AskAsync(cancellationToken).ConfigureAwait(false);
+            agreement = agreed;
+            return agreed.Version;
         }
         finally
         {
@@ -53,8 +55,6 @@ internal sealed class VersionNegotiator(EngineConnection connection, ApiVersion?
         }
     }
 
-    public void Dispose() => asking.Dispose();
-
     async Task<Agreement> AskAsync(CancellationToken cancellationToken)
     {
         var engine = await PingAsync(HttpMethod.Head, cancellationToken).ConfigureAwait(false)
@@ -70,7 +70,7 @@ internal sealed class VersionNegotiator(EngineConnection connection, ApiVersion?
         {
             throw new DockerEngineException(
                 RuntimeError.Invalid,
-                $"The engine at {connection.Endpoint.Address} speaks API {engine}; Decnet needs at least {ApiVersion.Oldest} (Docker 19.03). Update the engine.",
+                $"The engine at {connection.Endpoint} speaks API {engine}; Decnet needs at least {ApiVersion.Oldest} (Docker 19.03). Update the engine.",
                 "HEAD /_ping");
         }
 
@@ -86,8 +86,9 @@ internal sealed class VersionNegotiator(EngineConnection connection, ApiVersion?
                 static (response, _) => Task.FromResult(EngineVersion(response)),
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (DockerEngineException refused) when (refused.StatusCode is not null)
+        catch (DockerEngineException refused) when (refused.StatusCode is not null || refused.Error == RuntimeError.Server)
         {
+            // Proxies that do not let HEAD through, or spoil it, are known; there is another way to ask.
             return null;
         }
     }
@@ -102,7 +103,7 @@ internal sealed class VersionNegotiator(EngineConnection connection, ApiVersion?
                 cancellationToken).ConfigureAwait(false);
             return ApiVersion.TryParse(answer.ApiVersion, out var version) ? version : null;
         }
-        catch (DockerEngineException refused) when (refused.StatusCode is not null)
+        catch (DockerEngineException refused) when (refused is { StatusCode: not null, IsTransient: false })
         {
             return null;
         }

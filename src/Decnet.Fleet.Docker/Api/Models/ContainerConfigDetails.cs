@@ -11,5 +11,8 @@ internal sealed record ContainerConfigDetails
 
     public string[]? Cmd { get; init; }
 
+    /// <summary>Whether it has a terminal.</summary>
+    public bool? Tty { get; init; }
+
     public Dictionary<string, string>? Labels { get; init; }
 }

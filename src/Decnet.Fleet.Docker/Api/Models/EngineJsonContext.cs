@@ -14,10 +14,12 @@ using System.Text.Json.Serialization;
 [JsonSerializable(typeof(NetworkDetails))]
 [JsonSerializable(typeof(NetworkDetails[]))]
 [JsonSerializable(typeof(NetworkCreate))]
+[JsonSerializable(typeof(CreatedNetwork))]
 [JsonSerializable(typeof(NetworkConnect))]
 [JsonSerializable(typeof(NetworkDisconnect))]
 [JsonSerializable(typeof(ImageDetails))]
 [JsonSerializable(typeof(ProgressMessage))]
 [JsonSerializable(typeof(EngineEvent))]
 [JsonSerializable(typeof(Dictionary<string, string[]>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 internal sealed partial class EngineJsonContext : JsonSerializerContext;

@@ -1,0 +1,45 @@
+namespace Decnet.Fleet.Docker.Api;
+
+/// <summary>When one request must end: when its time is over, or when its caller gives up. The two are told apart.</summary>
+internal sealed class RequestDeadline : IDisposable
+{
+    readonly CancellationTokenSource timer;
+    readonly CancellationTokenSource ended;
+
+    internal RequestDeadline(TimeSpan? limit, TimeProvider clock, CancellationToken caller)
+    {
+        Limit = limit;
+        Caller = caller;
+        timer = new CancellationTokenSource(limit ?? Timeout.InfiniteTimeSpan, clock);
+        ended = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, caller);
+    }
+
+    /// <summary>The time that the request has; null for no end.</summary>
+    internal TimeSpan? Limit { get; private set; }
+
+    internal CancellationToken Caller { get; }
+
+    /// <summary>Ends the request, for either reason.</summary>
+    internal CancellationToken Token => ended.Token;
+
+    internal bool HasPassed => timer.IsCancellationRequested;
+
+    /// <summary>Begins anew, since the request got on.</summary>
+    internal void Restart() => timer.CancelAfter(Limit ?? Timeout.InfiniteTimeSpan);
+
+    /// <summary>Begins anew with another limit.</summary>
+    internal void Restart(TimeSpan? limit)
+    {
+        Limit = limit;
+        Restart();
+    }
+
+    /// <summary>Stops the clock while nothing is asked of the engine.</summary>
+    internal void Pause() => timer.CancelAfter(Timeout.InfiniteTimeSpan);
+
+    public void Dispose()
+    {
+        ended.Dispose();
+        timer.Dispose();
+    }
+}
