@@ -9,6 +9,10 @@ internal sealed record StandInValue
     [JsonPropertyName("setting")]
     public string? Setting { get; init; }
 
+    /// <summary>Whether that setting keeps its line ends; otherwise they become blanks.</summary>
+    [JsonPropertyName("lines")]
+    public bool Lines { get; init; }
+
     /// <summary>The key of the setting whose value picks among <see cref="By"/> before the persona does; null for none.</summary>
     [JsonPropertyName("pick")]
     public string? Pick { get; init; }

@@ -45,7 +45,9 @@ static class CatalogTables
 
     static string Ports(ServiceDefinition service)
     {
-        var ports = service.Ports.Select(port => port.ToString()).Concat(service.ConditionalPorts.Select(port => $"({port.Port})")).ToList();
+        var all = service with { Ports = [.. service.Ports.Concat(service.ConditionalPorts.Select(conditional => conditional.Port))], ConditionalPorts = [] };
+        var opened = FleetCatalog.PortsOpenedBy(all);
+        var ports = all.Ports.Select((port, index) => $"{(index < service.Ports.Count ? port : $"({port})")}{(opened.Contains(port) ? "" : " closed")}");
         return service.FleetSingleton ? "none; one for the whole fleet" : string.Join(", ", ports);
     }
 

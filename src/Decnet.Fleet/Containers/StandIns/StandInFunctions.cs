@@ -12,7 +12,8 @@ internal static class StandInFunctions
         return name switch
         {
             "hex" => message.Add(Convert.FromHexString(argument.ToString().Replace(" ", "", StringComparison.Ordinal))),
-            "random" => message.Add(template.Persona.Chance(Number(argument), "random")),
+            "random" => message.Add(template.Persona.Chance(Number(argument), template.NextToken())),
+            "token" => message.Add(template.Persona.Token(Number(argument), template.NextToken())),
             "hostname" => message.Add(StandInTemplate.OneLine(template.Persona.Hostname)),
             "host" => message.Add(StandInTemplate.OneLine(template.Persona.Hostname.Split('.')[0])),
             "utf16" => message.Add(Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(template.Render(argument).ToBytes()))),
@@ -24,6 +25,9 @@ internal static class StandInFunctions
             "tag" => message.Add(new StandInPiece(null, "$t")),
             "argument" => message.Add(new StandInPiece(null, "$a")),
             "header" => message.Add(new StandInPiece(null, $"$h_{argument.ToString().Replace('-', '_')}")),
+            "filetime" => message.Add(StandInPiece.FileTime),
+            "reason" => message.Add(Encoding.ASCII.GetBytes(StandInPages.ReasonOf(Number(Encoding.ASCII.GetString(template.Named("code").ToBytes()))))),
+            "extra_headers" => message.Add(StandInPages.Headers(template.Persona.Setting("extra_headers"))),
             "date" => message.Add(new StandInPiece(null, "$(date -u '+%a, %d %b %Y %H:%M:%S GMT')")),
             _ when StandInLength.IsPrefix(name) => StandInLength.Prefix(name, template.Render(argument)),
             _ => template.Named(name),

@@ -55,7 +55,7 @@ internal sealed class StandInHandler(StandInListener listener, StandInTemplate t
                 case StandInInput.Resp:
                     Line("q() { r; r; v=$l; }");
                     Converse(
-                        "r; case $l in '*'[1-9]) k=${l#?}; q; l=$v; a=; i=1; while [ $((i+=1)) -le $k ]; do q; a=${a:-$v}; done;; *) a=${l#* };; esac",
+                        "r; case $l in '*'[1-9]) k=${l#?}; q; c=$v; a=; i=1; while [ $((i+=1)) -le $k ]; do q; a=${a:-$v}; done; l=$c;; *) a=${l#* };; esac",
                         "${l%% *}");
                     break;
                 case StandInInput.TaggedLines:

@@ -13,12 +13,12 @@ internal sealed class StandInMessage
     internal bool IsOpen => pieces.Any(piece => piece.Bytes is null);
 
     /// <summary>How many bytes it has, without the name of the user.</summary>
-    internal int Length => pieces.Sum(piece => piece.Bytes?.Length ?? (piece.IsByte ? 1 : 0));
+    internal int Length => pieces.Sum(piece => piece.Bytes?.Length ?? piece.Size ?? 0);
 
     internal bool HasUser => pieces.Contains(StandInPiece.User);
 
     /// <summary>Whether its length is not known, not even without the name of the user.</summary>
-    internal bool HasText => pieces.Any(piece => piece is { Bytes: null, IsByte: false } && piece != StandInPiece.User);
+    internal bool HasText => pieces.Any(piece => piece is { Bytes: null, Size: null } && piece != StandInPiece.User);
 
     internal StandInMessage Add(params ReadOnlySpan<byte> bytes) => Add(new StandInPiece(bytes.ToArray()));
 
@@ -53,7 +53,7 @@ internal sealed class StandInMessage
             {
                 ShellText.AppendFormat(format, bytes);
             }
-            else if (piece.IsByte)
+            else if (piece.Size is not null)
             {
                 Close();
                 command.Append('"').Append(piece.Shell).Append('"');

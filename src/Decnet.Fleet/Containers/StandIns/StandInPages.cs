@@ -1,8 +1,43 @@
 namespace Decnet.Fleet.Containers.StandIns;
 
+using System.Buffers;
+using System.Text.Json;
+
 /// <summary>What HTTP says about itself.</summary>
 internal static class StandInPages
 {
+    /// <summary>What names of headers are made of (RFC 9110, 5.6.2).</summary>
+    static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>The header lines of a JSON object of names and values, without the last line end; nothing when it is none.</summary>
+    internal static byte[] Headers(string? json)
+    {
+        if (json is null)
+        {
+            return [];
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? [.. Lines(document.RootElement).Skip(2)]
+                : [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
+    static IEnumerable<byte> Lines(JsonElement headers) =>
+        from header in headers.EnumerateObject()
+        where header.Name.Length > 0 && !header.Name.AsSpan().ContainsAnyExcept(NameCharacters)
+        from part in (byte[][])["\r\n"u8.ToArray(), StandInTemplate.OneLine($"{header.Name}: {header.Value}")]
+        from value in part
+        select value;
+
     /// <summary>The reason phrase of a status code (RFC 9110, 15).</summary>
     internal static string ReasonOf(int code) => code switch
     {

@@ -62,21 +62,12 @@ internal sealed class StandInPersona
         return value.By.GetValueOrDefault("*");
     }
 
+    /// <summary>Hexadecimal digits that differ from decky to decky, and stay the same for one.</summary>
+    internal byte[] Token(int count, int use) => Encoding.ASCII.GetBytes(Convert.ToHexStringLower(Seed(use))[..count]);
+
     /// <summary>Bytes between 33 and 126 that differ from decky to decky, and stay the same for one.</summary>
-    internal byte[] Chance(int count, string use)
-    {
-        var bytes = new byte[count];
-        for (var index = 0; index < count; index++)
-        {
-            if (index % SHA256.HashSizeInBytes == 0)
-            {
-                var seed = SHA256.HashData(Encoding.UTF8.GetBytes($"{decky.IPAddress}/{decky.MacAddress}/{decky.Hostname}/{service.Slug}/{use}/{index}"));
-                seed.AsSpan(0, Math.Min(seed.Length, count - index)).CopyTo(bytes.AsSpan(index));
-            }
+    internal byte[] Chance(int count, int use) => [.. Seed(use).Take(count).Select(value => (byte)(33 + (value % 94)))];
 
-            bytes[index] = (byte)(33 + (bytes[index] % 94));
-        }
-
-        return bytes;
-    }
+    byte[] Seed(int use) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{decky.IPAddress}/{decky.MacAddress}/{decky.Hostname}/{service.Slug}/{use}"));
 }

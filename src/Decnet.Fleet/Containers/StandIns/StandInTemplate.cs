@@ -15,6 +15,7 @@ internal sealed class StandInTemplate(StandInPersona persona, StandInData data)
     const int MaxDepth = 16;
 
     int depth;
+    int tokens;
 
     internal StandInPersona Persona => persona;
 
@@ -46,6 +47,9 @@ internal sealed class StandInTemplate(StandInPersona persona, StandInData data)
         return message;
     }
 
+    /// <summary>Tells apart the random parts of what one listener says.</summary>
+    internal int NextToken() => tokens++;
+
     /// <summary>A named text: the setting that it is, else the text of the catalog for the persona.</summary>
     internal StandInMessage Named(string name)
     {
@@ -55,7 +59,7 @@ internal sealed class StandInTemplate(StandInPersona persona, StandInData data)
         }
 
         return value.Setting is { } key && persona.Setting(key) is { } setting
-            ? new StandInMessage().Add(OneLine(setting))
+            ? new StandInMessage().Add(value.Lines ? Encoding.UTF8.GetBytes(setting) : OneLine(setting))
             : Render(persona.Pick(value) ?? "");
     }
 
