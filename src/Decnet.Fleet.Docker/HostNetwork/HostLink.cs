@@ -32,8 +32,9 @@ public sealed class HostLink
     /// </summary>
     /// <param name="parent">The interface that the deckies are attached to.</param>
     /// <param name="hostAddress">
-    /// The address of this host on the link. The host's address on <paramref name="parent"/> will do; a free address of the subnet keeps the rest of the LAN from
-    /// seeing the host's address with two hardware addresses.
+    /// The address of this host on the link. With macvlan, the host's address on <paramref name="parent"/> will do; a free address of the
+    /// subnet keeps the rest of the LAN from seeing the host's address with two hardware addresses. With ipvlan give a free one: the
+    /// driver hands all packets for an address of the link to the link.
     /// </param>
     /// <param name="deckies">The addresses of all deckies that shall be reached; routes to others are removed.</param>
     /// <param name="cancellationToken">Cancels between two changes. The next call goes on from there.</param>
@@ -61,7 +62,8 @@ public sealed class HostLink
             ? HostNetworkThread.RunAsync(() => Run(work, cancellationToken), cancellationToken)
             : throw new HostNetworkException(
                 HostNetworkError.NotSupported,
-                $"The link '{Name}', by which a host reaches its own deckies, is there on Linux only. The fleet works without; reach the deckies from another host of the LAN.",
+                $"The link '{Name}', by which a host reaches its own deckies, is there on Linux only. The fleet works without; "
+                + "reach the deckies from another host of the LAN.",
                 Name);
 
     bool Run(Action<HostLinkSetup> work, CancellationToken cancellationToken)
@@ -81,7 +83,11 @@ public sealed class HostLink
 
     static void Check(IPAddress hostAddress, IReadOnlyCollection<IPAddress> deckies)
     {
-        List<string> problems = [.. deckies.Prepend(hostAddress).Where(address => !IsHost(address)).Select(address => $"'{address}' is not the IPv4 address of a single host")];
+        List<string> problems =
+        [
+            .. deckies.Prepend(hostAddress).Where(address => !IsHost(address))
+                .Select(address => $"'{address}' is not the IPv4 address of a single host"),
+        ];
         if (deckies.Contains(hostAddress))
         {
             problems.Add($"a decky has the address of the host itself, {hostAddress}");

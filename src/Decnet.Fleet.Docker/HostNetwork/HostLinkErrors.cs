@@ -38,15 +38,23 @@ internal sealed class HostLinkErrors(HostLinkKind kind)
         new(HostNetworkError.NotFound, new InterfaceTexts(tables).NoSuchInterface(parent), parent);
 
     internal HostNetworkException CannotBeParent(NetworkLink parent) =>
-        new(HostNetworkError.NotUsable, $"'{parent.Name}' cannot carry the link '{Name}': it is no Ethernet interface. Give the interface that the deckies are attached to.", parent.Name);
+        new(
+            HostNetworkError.NotUsable,
+            $"'{parent.Name}' cannot carry the link '{Name}': it is no Ethernet interface, or one of these links. "
+            + "Give the interface that the deckies are attached to.",
+            parent.Name);
 
     internal HostNetworkException ParentIsDown(NetworkLink parent) =>
-        new(HostNetworkError.NotUsable, $"'{parent.Name}' is down, so the link '{Name}' on it cannot be enabled. Enable it (ip link set {parent.Name} up).", parent.Name);
+        new(
+            HostNetworkError.NotUsable,
+            $"'{parent.Name}' is down, so the link '{Name}' on it cannot be enabled. Enable it (ip link set {parent.Name} up).",
+            parent.Name);
 
     internal HostNetworkException RoutesTaken(IReadOnlyCollection<IPAddress> deckies) => Make(
         HostNetworkError.Taken,
         $"This host already has another route to {string.Join(", ", deckies)}, which was left as it is; so it reaches "
-        + $"{(deckies.Count == 1 ? "this decky" : "these deckies")} that way, or not at all. Remove the route (ip route show table main), or give the decky another address.");
+        + $"{(deckies.Count == 1 ? "this decky" : "these deckies")} that way, or not at all. Remove the route "
+        + "(ip route show table main), or give the decky another address.");
 
     HostNetworkException Make(HostNetworkError error, string message, Exception? cause = null) => new(error, message, Name, cause);
 }

@@ -1,6 +1,8 @@
 namespace Decnet.Fleet.Docker.HostNetwork;
 
-/// <summary>Keeps a link from taking part in IPv6, in which it would take a second address and default route of the host from the routers of the LAN.</summary>
+/// <summary>
+/// Keeps a link out of IPv6, where routers of the LAN would give the host a second address and default route on it.
+/// </summary>
 internal static class HostLinkIPv6
 {
     internal static void SwitchOff(string linkName)

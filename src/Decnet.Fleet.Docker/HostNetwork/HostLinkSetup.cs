@@ -119,7 +119,8 @@ internal sealed class HostLinkSetup(NetlinkClient client, HostLinkKind kind, Can
         if (taken.Count > 0)
         {
             // Another process that does the same may have been faster.
-            taken.ExceptWith(kernel.ReadRoutes(link.Index).Where(route => IsToDecky(route, hostAddress)).Select(route => route.Destination.BaseAddress));
+            var present = kernel.ReadRoutes(link.Index).Where(route => IsToDecky(route, hostAddress));
+            taken.ExceptWith(present.Select(route => route.Destination.BaseAddress));
         }
 
         if (taken.Count > 0)

@@ -15,7 +15,8 @@ internal sealed class InterfaceTexts(NetworkTables tables)
         var reason = ways.Count == 0
             ? "no default route for IPv4"
             : $"no default route for IPv4 through an interface that is chosen without being named: {string.Join("; ", ways.Select(WhyNot))}";
-        return $"The interface for the deckies could not be detected: this host has {reason}. {Existing} Give the name of the one that deckies shall be attached to.";
+        return $"The interface for the deckies could not be detected: this host has {reason}. {Existing} "
+            + "Give the name of the one that deckies shall be attached to.";
     }
 
     internal string NotUsable(NetworkLink link) => $"Deckies cannot be attached to the interface '{link.Name}': {Problem(link)}. {Existing}";
@@ -26,9 +27,12 @@ internal sealed class InterfaceTexts(NetworkTables tables)
     string Problem(NetworkLink link) => link switch
     {
         { IsLoopback: true } => "it is the loopback interface; give one that is connected to the LAN",
-        { IsEthernet: false } or { MacAddress: null } => "it is a tunnel or point-to-point link, which carries neither macvlan nor ipvlan; give an Ethernet interface",
-        { MasterIndex: > 0 } when tables.Find(link.MasterIndex) is { } master => $"it is a port of '{master.Name}' and has no IPv4 address; give '{master.Name}'",
-        { IsEnabled: false } => $"it is down and has no IPv4 address; enable and address it (ip link set {link.Name} up), or give another one",
+        { IsEthernet: false } or { MacAddress: null } =>
+            "it is a tunnel or point-to-point link, which carries neither macvlan nor ipvlan; give an Ethernet interface",
+        { MasterIndex: > 0 } when tables.Find(link.MasterIndex) is { } master =>
+            $"it is a port of '{master.Name}' and has no IPv4 address; give '{master.Name}'",
+        { IsEnabled: false } =>
+            $"it is down and has no IPv4 address; enable and address it (ip link set {link.Name} up), or give another one",
         _ => "it has no IPv4 address; give it one, or give another interface",
     };
 

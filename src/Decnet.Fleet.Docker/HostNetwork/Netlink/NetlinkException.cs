@@ -27,7 +27,8 @@ internal sealed class NetlinkException : Exception
     internal static NetlinkException From(int number, string? kernelText = null)
     {
         var text = Marshal.GetPInvokeErrorMessage(number);
-        return new NetlinkException(number, string.IsNullOrEmpty(kernelText) ? $"{text} (error {number})" : $"{text}: {kernelText.TrimEnd('.')} (error {number})");
+        var detail = string.IsNullOrEmpty(kernelText) ? "" : $": {kernelText.TrimEnd('.')}";
+        return new NetlinkException(number, $"{text}{detail} (error {number})");
     }
 
     internal static NetlinkException FromLastCall() => From(Marshal.GetLastPInvokeError());

@@ -18,12 +18,7 @@ internal static class SystemTables
         {
             var properties = device.GetIPProperties();
             var link = ReadLink(device, properties.GetIPv4Properties().Index);
-            var own = properties.UnicastAddresses.Where(entry => entry.Address.AddressFamily == AddressFamily.InterNetwork).Select(entry => new InterfaceAddress
-            {
-                LinkIndex = link.Index,
-                Address = entry.Address,
-                Subnet = IPv4.NetworkOf(entry.Address, entry.PrefixLength),
-            }).ToList();
+            var own = ReadAddresses(properties, link.Index);
             links.Add(link);
             addresses.AddRange(own);
             routes.AddRange(properties.GatewayAddresses.Where(IsGateway).Select(gateway => new NetworkRoute
@@ -38,12 +33,23 @@ internal static class SystemTables
         return new NetworkTables(links, addresses, routes);
     }
 
+    static List<InterfaceAddress> ReadAddresses(IPInterfaceProperties properties, int linkIndex) =>
+    [
+        .. properties.UnicastAddresses.Where(entry => entry.Address.AddressFamily == AddressFamily.InterNetwork).Select(entry => new InterfaceAddress
+        {
+            LinkIndex = linkIndex,
+            Address = entry.Address,
+            Subnet = IPv4.NetworkOf(entry.Address, entry.PrefixLength),
+        }),
+    ];
+
     static bool IsGateway(GatewayIPAddressInformation gateway) =>
         gateway.Address.AddressFamily == AddressFamily.InterNetwork && !gateway.Address.Equals(IPAddress.Any);
 
     static NetworkLink ReadLink(NetworkInterface device, int index)
     {
-        var mac = MacAddress.TryParse(BitConverter.ToString(device.GetPhysicalAddress().GetAddressBytes()), out var address) ? address : (MacAddress?)null;
+        var bytes = device.GetPhysicalAddress().GetAddressBytes();
+        MacAddress? mac = MacAddress.TryParse(BitConverter.ToString(bytes), out var address) ? address : null;
         var isUp = device.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown;
         return new NetworkLink
         {
