@@ -9,7 +9,7 @@ using Decnet.FakeDaemon.Http;
 /// </summary>
 public sealed class FakeDaemon : IAsyncDisposable
 {
-    readonly RequestLog _log = new();
+    readonly Arrivals<FakeRequest> _log = new();
     readonly RouteTable _routes = new();
     readonly FakeDaemonOptions _options;
     readonly SocketFile _file;
@@ -96,7 +96,7 @@ public sealed class FakeDaemon : IAsyncDisposable
     /// <summary>Waits until so many requests have come, and gives the last of them.</summary>
     /// <exception cref="TimeoutException">They did not come in time.</exception>
     public Task<FakeRequest> RequestedAsync(string method, string pathPattern, int times = 1, TimeSpan? patience = null) =>
-        _log.WaitAsync(new RoutePattern(method, pathPattern), times, patience ?? TimeSpan.FromSeconds(10));
+        _log.WaitAsync(new RoutePattern(method, pathPattern).Matches, times, patience ?? TimeSpan.FromSeconds(10));
 
     /// <summary>Cuts all connections, and goes on listening.</summary>
     public Task CutConnectionsAsync() => _server?.CutConnectionsAsync() ?? Task.CompletedTask;
@@ -139,9 +139,12 @@ public sealed class FakeDaemon : IAsyncDisposable
         await _turning.WaitAsync();
         try
         {
-            _disposed = true;
-            await EndServerAsync();
-            _file.Dispose();
+            if (!_disposed)
+            {
+                _disposed = true;
+                await EndServerAsync();
+                _file.Dispose();
+            }
         }
         finally
         {

@@ -1,7 +1,7 @@
 namespace Decnet.FakeDaemon.Engine;
 
 /// <summary>Finds the reply to a request: the test's handlers first, then what every engine answers.</summary>
-sealed class Responder(EngineRelease release, FakeDaemonOptions options, RouteTable routes, RequestLog log, Action<Exception> fail)
+sealed class Responder(EngineRelease release, FakeDaemonOptions options, RouteTable routes, Arrivals<FakeRequest> log, Action<Exception> fail)
 {
     public EngineRelease Release => release;
 

@@ -6,7 +6,11 @@ using Decnet.FakeDaemon.Engine;
 /// <summary>One connection: request, reply, request, reply, until one side ends it.</summary>
 sealed class FakeConnection(Socket socket, int number, Responder responder)
 {
+    static readonly byte[] _refusal =
+        "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n400 Bad Request"u8.ToArray();
+
     readonly CancellationTokenSource _cut = new();
+    readonly PeekedInput _input = new(socket);
 
     public void Cut()
     {
@@ -24,9 +28,8 @@ sealed class FakeConnection(Socket socket, int number, Responder responder)
     {
         try
         {
-            var input = new PeekedInput(socket);
-            var reader = new RequestReader(input, number, responder.Release.ApiVersion);
-            while (await reader.ReadAsync(_cut.Token) is { } request && await AnswerAsync(request, input))
+            var reader = new RequestReader(_input, number, responder.Release.ApiVersion);
+            while (await reader.ReadAsync(_cut.Token) is { } request && await AnswerAsync(request))
             {
             }
         }
@@ -34,7 +37,7 @@ sealed class FakeConnection(Socket socket, int number, Responder responder)
         {
             await RefuseAsync();
         }
-        catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception end) when (IsEnd(end))
         {
             // The client, the daemon or the script ended it.
         }
@@ -49,7 +52,7 @@ sealed class FakeConnection(Socket socket, int number, Responder responder)
         }
     }
 
-    async Task<bool> AnswerAsync(FakeRequest request, PeekedInput input)
+    async Task<bool> AnswerAsync(FakeRequest request)
     {
         using var handling = CancellationTokenSource.CreateLinkedTokenSource(_cut.Token);
         var answering = responder.AnswerAsync(request, handling.Token);
@@ -58,7 +61,7 @@ sealed class FakeConnection(Socket socket, int number, Responder responder)
             return await WriteAsync(request, await answering, _cut.Token);
         }
 
-        await input.TakeReadAsync(_cut.Token);
+        await _input.TakeReadAsync(_cut.Token);
         await using var watch = new HangUpWatch(socket, _cut.Token);
         await using var link = watch.Token.Register(handling.Cancel);
         return await WriteAsync(request, await answering.WaitAsync(watch.Token), watch.Token);
@@ -69,13 +72,18 @@ sealed class FakeConnection(Socket socket, int number, Responder responder)
 
     static bool LeavesRequestUnread(FakeReply reply) => reply.Kind == ReplyKind.Reset || reply.Break?.Kind == ReplyKind.Reset;
 
+    static bool IsEnd(Exception failure) =>
+        failure is OperationCanceledException or SocketException or ObjectDisposedException or ConnectionCutException;
+
     async Task RefuseAsync()
     {
         try
         {
-            await socket.SendAsync("HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n400 Bad Request"u8.ToArray());
+            // Unread bytes would turn the end of the connection into a reset that hides the answer.
+            await _input.TakeSeenAsync(_cut.Token);
+            await socket.SendAsync(_refusal, SocketFlags.None, _cut.Token);
         }
-        catch (SocketException)
+        catch (Exception end) when (IsEnd(end))
         {
             // The client did not wait for it.
         }

@@ -57,7 +57,10 @@ sealed class PeekedInput(Socket socket)
     }
 
     /// <summary>Takes what was read off the socket.</summary>
-    public async Task TakeReadAsync(CancellationToken token) => await TakeAsync(_start, token);
+    public Task TakeReadAsync(CancellationToken token) => TakeAsync(_start, token);
+
+    /// <summary>Takes all that was seen off the socket.</summary>
+    public Task TakeSeenAsync(CancellationToken token) => TakeAsync(_end, token);
 
     async Task<bool> MoreAsync(CancellationToken token)
     {

@@ -27,28 +27,38 @@ sealed class ReplyWriter(PacedOutput output, EngineRelease release, FakeRequest 
     async Task<bool> WriteHttpAsync(CancellationToken token)
     {
         var mustClose = request.Headers.TryGetValue("Connection", out var wish) && wish.Contains("close", StringComparison.OrdinalIgnoreCase);
-        await output.SendAsync(ReplyHead.Of(reply, release, mustClose || reply.EndsWithConnection), token);
-        var isWhole = request.Method == "HEAD" || ReplyHead.IsBodiless(reply.Status) || await WriteBodyAsync(token);
+        var head = ReplyHead.Of(reply, release, mustClose || reply.EndsWithConnection);
+        var isWhole = request.Method == "HEAD" || ReplyHead.IsBodiless(reply.Status)
+            ? await WriteHeadAsync(head, token)
+            : reply.Chunks is { } chunks ? await WriteStreamAsync(head, chunks, token) : await WriteFixedAsync(head, token);
         return isWhole && !mustClose && !reply.EndsWithConnection && !reply.ClosesAfter;
     }
 
-    async Task<bool> WriteBodyAsync(CancellationToken token)
+    async Task<bool> WriteHeadAsync(byte[] head, CancellationToken token)
     {
-        if (reply.Chunks is null)
-        {
-            return (reply.Body.IsEmpty && reply.Break is null)
-                ? await EndAsync(token)
-                : await PieceAsync(reply.Body, reply.IsChunked, token) && await EndAsync(token);
-        }
+        await output.SendAsync(head, token);
+        return true;
+    }
 
-        // What is sent first is the head of the answer; a real engine does not hold it back until there is a first event.
-        await using var chunks = new AbandonableSequence(reply.Chunks, token);
-        while (await chunks.NextAsync() is { } chunk)
+    async Task<bool> WriteFixedAsync(byte[] head, CancellationToken token) =>
+        await WriteHeadAsync(head, token)
+        && await PieceAsync(reply.Body, reply.IsChunked, token)
+        && await EndAsync(token);
+
+    async Task<bool> WriteStreamAsync(byte[] head, IAsyncEnumerable<byte[]> stream, CancellationToken token)
+    {
+        // The stream begins before the head is sent, so that its end is seen to even if the client is gone by then.
+        await using var chunks = new AbandonableSequence(stream, token);
+        var next = chunks.NextAsync();
+        await output.SendAsync(head, token);
+        while (await next is { } chunk)
         {
             if (!await PieceAsync(chunk, reply.IsChunked, token))
             {
                 return false;
             }
+
+            next = chunks.NextAsync();
         }
 
         return await EndAsync(token);

@@ -1,31 +1,32 @@
 namespace Decnet.FakeDaemon;
 
-/// <summary>The requests that came.</summary>
-sealed class RequestLog
+/// <summary>What came, in order, for tests that look at it or wait for it.</summary>
+sealed class Arrivals<T>
+    where T : class
 {
     readonly Lock _lock = new();
-    readonly List<FakeRequest> _requests = [];
+    readonly List<T> _items = [];
     TaskCompletionSource _next = NewSignal();
 
-    public void Add(FakeRequest request)
+    public void Add(T item)
     {
         lock (_lock)
         {
-            _requests.Add(request);
+            _items.Add(item);
             _next.TrySetResult();
             _next = NewSignal();
         }
     }
 
-    public IReadOnlyList<FakeRequest> Snapshot()
+    public IReadOnlyList<T> Snapshot()
     {
         lock (_lock)
         {
-            return [.. _requests];
+            return [.. _items];
         }
     }
 
-    public async Task<FakeRequest> WaitAsync(RoutePattern pattern, int times, TimeSpan patience)
+    public async Task<T> WaitAsync(Func<T, bool> predicate, int times, TimeSpan patience)
     {
         using var end = new CancellationTokenSource(patience);
         while (true)
@@ -33,7 +34,7 @@ sealed class RequestLog
             Task next;
             lock (_lock)
             {
-                if (_requests.Where(pattern.Matches).Skip(times - 1).FirstOrDefault() is { } found)
+                if (_items.Where(predicate).Skip(times - 1).FirstOrDefault() is { } found)
                 {
                     return found;
                 }
@@ -47,7 +48,7 @@ sealed class RequestLog
             }
             catch (OperationCanceledException)
             {
-                throw new TimeoutException("The request did not come; there were: " + string.Join(", ", Snapshot()));
+                throw new TimeoutException("What the test waits for did not come; there were: " + string.Join(", ", Snapshot()));
             }
         }
     }
