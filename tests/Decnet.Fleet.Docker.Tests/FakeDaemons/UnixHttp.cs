@@ -31,10 +31,14 @@ static class UnixHttp
 
     public static async Task SendAsync(Socket socket, string text) => await socket.SendAsync(Encoding.Latin1.GetBytes(text));
 
-    /// <summary>Sends one request and gives what each read brings, until the daemon closes or <paramref name="until"/> has come.</summary>
+    /// <summary>Sends one request, or nothing when it is empty, and gives what each read brings, until the daemon closes or <paramref name="until"/> has come.</summary>
     public static async Task<IReadOnlyList<string>> ReadsAsync(Socket socket, string request, string? until = null)
     {
-        await SendAsync(socket, request);
+        if (request.Length > 0)
+        {
+            await SendAsync(socket, request);
+        }
+
         var reads = new List<string>();
         var buffer = new byte[64 * 1024];
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
