@@ -16,15 +16,16 @@ internal sealed class ContainerCalls(EngineConnection connection)
             cancellationToken);
 
     /// <summary>Makes a container. The engine's warnings, such as of a limit that the kernel cannot hold, are in the answer.</summary>
-    internal Task<CreatedContainer> CreateAsync(ContainerCreate container, string name, CancellationToken cancellationToken) =>
-        connection.SendAsync(
-            (Change(HttpMethod.Post, "/containers/create") with
-            {
-                Content = EngineRequest.Json(container, EngineJsonContext.Default.ContainerCreate),
-                Subject = name,
-            }).With("name", name),
-            EngineJsonContext.Default.CreatedContainer,
-            cancellationToken);
+    internal async Task<CreatedContainer> CreateAsync(ContainerCreate container, string name, CancellationToken cancellationToken)
+    {
+        var request = Change(HttpMethod.Post, "/containers/create") with
+        {
+            Content = EngineRequest.Json(container, EngineJsonContext.Default.ContainerCreate),
+            Subject = name,
+        };
+        var created = await connection.SendAsync(request.With("name", name), EngineJsonContext.Default.CreatedContainer, cancellationToken).ConfigureAwait(false);
+        return string.IsNullOrEmpty(created.Id) ? throw EngineErrors.Unreadable(connection.Endpoint, request, "it has no id.") : created;
+    }
 
     internal Task<ContainerDetails> InspectAsync(string id, CancellationToken cancellationToken) =>
         connection.SendAsync(Query($"{Path(id)}/json"), EngineJsonContext.Default.ContainerDetails, cancellationToken);

@@ -90,7 +90,8 @@ internal sealed class EngineConnection : IDisposable
         try
         {
             var response = await SendVersionedAsync(request, deadline).ConfigureAwait(false);
-            deadline.Restart(silence);
+            deadline.Pause();
+            deadline.Limit = silence;
             return new EngineAnswer(this, request, response, response.Content.ReadAsStream(CancellationToken.None), deadline);
         }
         catch (Exception error)

@@ -16,7 +16,7 @@ internal static class EngineErrors
     {
         var said = await ErrorWords.ReadAsync(response, cancellationToken).ConfigureAwait(false);
         var status = (int)response.StatusCode;
-        var words = said ?? $"no explanation ({response.ReasonPhrase})";
+        var words = said ?? $"no explanation ({ErrorWords.Tidy(response.ReasonPhrase) ?? "status " + status})";
         return response.IsSuccessStatusCode
             ? new DockerEngineException(
                 RuntimeError.Server, $"A page instead of an engine's answer came from {endpoint} for {request.Name}: {words}", request.Label, status, said)
@@ -27,19 +27,25 @@ internal static class EngineErrors
     /// <summary>The error of a request without a complete answer.</summary>
     internal static DockerEngineException From(DockerEndpoint endpoint, EngineRequest request, Exception error, RequestDeadline deadline)
     {
+        // The messages of exceptions may quote what came, which may be anything.
+        var why = ErrorWords.Tidy(error.Message);
         var (kind, message) = error switch
         {
             _ when deadline.HasPassed => (RuntimeError.Timeout, $"The engine at {endpoint} did not answer {request.Name} within {deadline.Limit!.Value.TotalSeconds:0.#} s."),
             _ when Archive(error) is { } archive => (RuntimeError.Invalid, $"The archive for {request.Name} cannot be read: {archive.Message}"),
             HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } or HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } =>
-                (RuntimeError.Server, $"What answers {request.Name} at {endpoint} does not speak HTTP properly: {error.Message}"),
+                (RuntimeError.Server, $"What answers {request.Name} at {endpoint} does not speak HTTP properly: {why}"),
             HttpRequestException when endpoint.Tls is not null || IsConnecting(error) => Explained(ConnectFailure.Explain(endpoint, error)),
-            HttpRequestException or IOException => (RuntimeError.Unreachable, $"The connection with the engine at {endpoint} broke during {request.Name}: {error.Message}"),
+            HttpRequestException or IOException => (RuntimeError.Unreachable, $"The connection with the engine at {endpoint} broke during {request.Name}: {why}"),
             OperationCanceledException or ObjectDisposedException => (RuntimeError.Unreachable, $"The client of the engine at {endpoint} was closed during {request.Name}."),
-            _ => (RuntimeError.Server, $"The answer to {request.Name} from {endpoint} cannot be read: {error.Message}"),
+            _ => (RuntimeError.Server, Unreadable(endpoint, request, why ?? error.GetType().Name).Message),
         };
         return new DockerEngineException(kind, message, request.Label, innerException: error);
     }
+
+    /// <summary>The error of an answer that says that the request succeeded, but not what the engine must say then.</summary>
+    internal static DockerEngineException Unreadable(DockerEndpoint endpoint, EngineRequest request, string why) =>
+        new(RuntimeError.Server, $"The answer to {request.Name} from {endpoint} cannot be read: {why}", request.Label);
 
     /// <summary>The error that a stream of progress tells of long after its status said 200.</summary>
     /// <param name="endpoint">Where the engine is.</param>

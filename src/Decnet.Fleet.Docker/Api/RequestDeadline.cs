@@ -15,7 +15,7 @@ internal sealed class RequestDeadline : IDisposable
     }
 
     /// <summary>The time that the request has; null for no end.</summary>
-    internal TimeSpan? Limit { get; private set; }
+    internal TimeSpan? Limit { get; set; }
 
     internal CancellationToken Caller { get; }
 
@@ -26,13 +26,6 @@ internal sealed class RequestDeadline : IDisposable
 
     /// <summary>Begins anew, since the request got on.</summary>
     internal void Restart() => timer.CancelAfter(Limit ?? Timeout.InfiniteTimeSpan);
-
-    /// <summary>Begins anew with another limit.</summary>
-    internal void Restart(TimeSpan? limit)
-    {
-        Limit = limit;
-        Restart();
-    }
 
     /// <summary>Stops the clock while nothing is asked of the engine.</summary>
     internal void Pause() => timer.CancelAfter(Timeout.InfiniteTimeSpan);
