@@ -23,7 +23,8 @@ internal sealed class ContainerCalls(EngineConnection connection)
             Content = EngineRequest.Json(container, EngineJsonContext.Default.ContainerCreate),
             Subject = name,
         };
-        var created = await connection.SendAsync(request.With("name", name), EngineJsonContext.Default.CreatedContainer, cancellationToken).ConfigureAwait(false);
+        var created = await connection.SendAsync(
+            request.With("name", name), EngineJsonContext.Default.CreatedContainer, cancellationToken).ConfigureAwait(false);
         return string.IsNullOrEmpty(created.Id) ? throw EngineErrors.Unreadable(connection.Endpoint, request, "it has no id.") : created;
     }
 
@@ -52,7 +53,8 @@ internal sealed class ContainerCalls(EngineConnection connection)
     {
         try
         {
-            await connection.SendAsync(Change(HttpMethod.Delete, Path(id)).With("force", "1").With("v", "1"), cancellationToken).ConfigureAwait(false);
+            await connection.SendAsync(
+                Change(HttpMethod.Delete, Path(id)).With("force", "1").With("v", "1"), cancellationToken).ConfigureAwait(false);
         }
         catch (DockerEngineException gone) when (gone.Error == RuntimeError.NotFound)
         {
@@ -73,7 +75,8 @@ internal sealed class ContainerCalls(EngineConnection connection)
             Change(HttpMethod.Post, $"{Path(id)}/wait") with { Timeout = null }, EngineJsonContext.Default.ExitStatus, cancellationToken);
 
     /// <summary>Reads the lines that a container has written so far.</summary>
-    internal async IAsyncEnumerable<LogLine> LogsAsync(string id, LogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    internal async IAsyncEnumerable<LogLine> LogsAsync(
+        string id, LogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var request = (Query($"{Path(id)}/logs") with { Accept = "*/*" })
             .With("stdout", query.Output ? "1" : "0")
@@ -97,8 +100,9 @@ internal sealed class ContainerCalls(EngineConnection connection)
         }
 
         // Before API 1.42 engines say "raw" of both.
-        var says = mediaType == "application/vnd.docker.raw-stream" && await connection.VersionAsync(cancellationToken).ConfigureAwait(false) >= new ApiVersion(1, 42);
-        return !says && (await InspectAsync(id, cancellationToken).ConfigureAwait(false)).Config?.Tty is not true;
+        var isRaw = mediaType == "application/vnd.docker.raw-stream"
+            && await connection.VersionAsync(cancellationToken).ConfigureAwait(false) >= new ApiVersion(1, 42);
+        return !isRaw && (await InspectAsync(id, cancellationToken).ConfigureAwait(false)).Config?.Tty is not true;
     }
 
     /// <summary>Waits for the end of a removal that somebody else began.</summary>
@@ -107,7 +111,9 @@ internal sealed class ContainerCalls(EngineConnection connection)
         try
         {
             var removal = await connection.SendAsync(
-                Change(HttpMethod.Post, $"{Path(id)}/wait").With("condition", "removed"), EngineJsonContext.Default.ExitStatus, cancellationToken).ConfigureAwait(false);
+                Change(HttpMethod.Post, $"{Path(id)}/wait").With("condition", "removed"),
+                EngineJsonContext.Default.ExitStatus,
+                cancellationToken).ConfigureAwait(false);
             return removal.Error?.Message is not { Length: > 0 };
         }
         catch (DockerEngineException gone) when (gone.Error == RuntimeError.NotFound)

@@ -1,8 +1,8 @@
 namespace Decnet.Fleet.Docker.Api;
 
 /// <summary>An answer that goes on while the engine works. It is read piece by piece, each within the limit of silence.</summary>
-internal sealed class EngineAnswer(EngineConnection connection, EngineRequest request, HttpResponseMessage response, Stream body, RequestDeadline deadline)
-    : IDisposable
+internal sealed class EngineAnswer(
+    EngineConnection connection, EngineRequest request, HttpResponseMessage response, Stream body, RequestDeadline deadline) : IDisposable
 {
     internal string? MediaType => response.Content.Headers.ContentType?.MediaType;
 

@@ -23,7 +23,11 @@ internal sealed class EngineClient(EngineConnection connection) : IDisposable
     /// <param name="clock">Measures the time; null for that of the system.</param>
     /// <param name="transport">The limits of the connections; null for the defaults.</param>
     internal static EngineClient Create(
-        DockerEndpoint endpoint, EngineTimeouts? timeouts = null, ApiVersion? pinned = null, TimeProvider? clock = null, TransportOptions? transport = null)
+        DockerEndpoint endpoint,
+        EngineTimeouts? timeouts = null,
+        ApiVersion? pinned = null,
+        TimeProvider? clock = null,
+        TransportOptions? transport = null)
     {
         clock ??= TimeProvider.System;
         var handler = EngineTransport.Create(endpoint, transport ?? new TransportOptions(), clock);

@@ -45,8 +45,10 @@ internal sealed class EngineConnection : IDisposable
             {
                 var body = await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false);
                 var part = new byte[4096];
-                for (int count, total = 0; total < LongestIgnored && (count = await body.ReadAsync(part, token).ConfigureAwait(false)) > 0; total += count)
+                int count, total = 0;
+                while (total < LongestIgnored && (count = await body.ReadAsync(part, token).ConfigureAwait(false)) > 0)
                 {
+                    total += count;
                 }
 
                 return true;
@@ -60,7 +62,8 @@ internal sealed class EngineConnection : IDisposable
             async (response, token) =>
             {
                 var body = await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false);
-                return await JsonSerializer.DeserializeAsync(body, type, token).ConfigureAwait(false) ?? throw new InvalidDataException("it is null.");
+                return await JsonSerializer.DeserializeAsync(body, type, token).ConfigureAwait(false)
+                    ?? throw new InvalidDataException("it is null.");
             },
             cancellationToken);
 

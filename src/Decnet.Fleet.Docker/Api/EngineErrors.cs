@@ -17,11 +17,10 @@ internal static class EngineErrors
         var said = await ErrorWords.ReadAsync(response, cancellationToken).ConfigureAwait(false);
         var status = (int)response.StatusCode;
         var words = said ?? $"no explanation ({ErrorWords.Tidy(response.ReasonPhrase) ?? "status " + status})";
-        return response.IsSuccessStatusCode
-            ? new DockerEngineException(
-                RuntimeError.Server, $"A page instead of an engine's answer came from {endpoint} for {request.Name}: {words}", request.Label, status, said)
-            : new DockerEngineException(
-                KindOf(response.StatusCode), $"The engine at {endpoint} refused {request.Name} with status {status}: {words}", request.Label, status, said);
+        var (kind, message) = response.IsSuccessStatusCode
+            ? (RuntimeError.Server, $"A page instead of an engine's answer came from {endpoint} for {request.Name}: {words}")
+            : (KindOf(response.StatusCode), $"The engine at {endpoint} refused {request.Name} with status {status}: {words}");
+        return new DockerEngineException(kind, message, request.Label, status, said);
     }
 
     /// <summary>The error of a request without a complete answer.</summary>
@@ -31,13 +30,15 @@ internal static class EngineErrors
         var why = ErrorWords.Tidy(error.Message);
         var (kind, message) = error switch
         {
-            _ when deadline.HasPassed => (RuntimeError.Timeout, $"The engine at {endpoint} did not answer {request.Name} within {deadline.Limit!.Value.TotalSeconds:0.#} s."),
+            _ when deadline.HasPassed =>
+                (RuntimeError.Timeout, $"The engine at {endpoint} did not answer {request.Name} within {deadline.Limit!.Value.TotalSeconds:0.#} s."),
             _ when Archive(error) is { } archive => (RuntimeError.Invalid, $"The archive for {request.Name} cannot be read: {archive.Message}"),
-            HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } or HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } =>
-                (RuntimeError.Server, $"What answers {request.Name} at {endpoint} does not speak HTTP properly: {why}"),
+            _ when IsNoHttp(error) => (RuntimeError.Server, $"What answers {request.Name} at {endpoint} does not speak HTTP properly: {why}"),
             HttpRequestException when endpoint.Tls is not null || IsConnecting(error) => Explained(ConnectFailure.Explain(endpoint, error)),
-            HttpRequestException or IOException => (RuntimeError.Unreachable, $"The connection with the engine at {endpoint} broke during {request.Name}: {why}"),
-            OperationCanceledException or ObjectDisposedException => (RuntimeError.Unreachable, $"The client of the engine at {endpoint} was closed during {request.Name}."),
+            HttpRequestException or IOException =>
+                (RuntimeError.Unreachable, $"The connection with the engine at {endpoint} broke during {request.Name}: {why}"),
+            OperationCanceledException or ObjectDisposedException =>
+                (RuntimeError.Unreachable, $"The client of the engine at {endpoint} was closed during {request.Name}."),
             _ => (RuntimeError.Server, Unreadable(endpoint, request, why ?? error.GetType().Name).Message),
         };
         return new DockerEngineException(kind, message, request.Label, innerException: error);
@@ -56,8 +57,8 @@ internal static class EngineErrors
     {
         var said = ErrorWords.Tidy(message.ErrorDetail?.Message ?? message.Error) ?? "no explanation";
         int? status = message.ErrorDetail?.Code is >= 400 and < 600 and { } code ? code : null;
-        return new DockerEngineException(
-            status is { } known ? KindOf((HttpStatusCode)known) : uncoded, $"The engine at {endpoint} failed {request.Name}: {said}", request.Label, status, said);
+        var kind = status is { } known ? KindOf((HttpStatusCode)known) : uncoded;
+        return new DockerEngineException(kind, $"The engine at {endpoint} failed {request.Name}: {said}", request.Label, status, said);
     }
 
     /// <summary>Whether an engine refused the version of a request, and with it the request as a whole.</summary>
@@ -73,6 +74,9 @@ internal static class EngineErrors
         HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => RuntimeError.Server,
         _ => RuntimeError.Invalid,
     };
+
+    static bool IsNoHttp(Exception error) => error is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse }
+        or HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse };
 
     static bool IsConnecting(Exception error) => error is HttpRequestException
     {

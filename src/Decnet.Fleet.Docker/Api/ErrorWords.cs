@@ -38,7 +38,13 @@ internal static partial class ErrorWords
     internal static string? Tidy(string? text, int longest = LongestMessage)
     {
         var line = Blank().Replace(text ?? "", " ").Trim();
-        return line.Length == 0 ? null : line.Length > longest ? string.Concat(line.AsSpan(0, char.IsHighSurrogate(line[longest - 1]) ? longest - 1 : longest), "…") : line;
+        if (line.Length <= longest)
+        {
+            return line.Length == 0 ? null : line;
+        }
+
+        var isSplit = char.IsHighSurrogate(line[longest - 1]);
+        return string.Concat(line.AsSpan(0, isSplit ? longest - 1 : longest), "…");
     }
 
     static string? Explain(ReadOnlySpan<byte> body)

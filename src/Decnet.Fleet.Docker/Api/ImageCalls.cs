@@ -59,9 +59,7 @@ internal sealed class ImageCalls(EngineConnection connection)
     {
         var (repository, tag) = Split(reference);
         return connection.SendAsync(
-            new EngineRequest(HttpMethod.Post, $"/images/{EngineRequest.Escape(name)}/tag") { Timeout = connection.Timeouts.Change, Subject = reference }
-                .With("repo", repository)
-                .With("tag", tag),
+            (Change(HttpMethod.Post, $"/images/{EngineRequest.Escape(name)}/tag") with { Subject = reference }).With("repo", repository).With("tag", tag),
             cancellationToken);
     }
 
@@ -71,8 +69,7 @@ internal sealed class ImageCalls(EngineConnection connection)
         try
         {
             await connection.SendAsync(
-                new EngineRequest(HttpMethod.Delete, $"/images/{EngineRequest.Escape(name)}") { Timeout = connection.Timeouts.Change }.With("force", force ? "1" : "0"),
-                cancellationToken).ConfigureAwait(false);
+                Change(HttpMethod.Delete, $"/images/{EngineRequest.Escape(name)}").With("force", force ? "1" : "0"), cancellationToken).ConfigureAwait(false);
         }
         catch (DockerEngineException gone) when (gone.Error == RuntimeError.NotFound)
         {
@@ -109,6 +106,8 @@ internal sealed class ImageCalls(EngineConnection connection)
 
     static string? Json(IReadOnlyDictionary<string, string>? map) =>
         map is null ? null : JsonSerializer.Serialize(map, EngineJsonContext.Default.IReadOnlyDictionaryStringString);
+
+    EngineRequest Change(HttpMethod method, string path) => new(method, path) { Timeout = connection.Timeouts.Change };
 
     EngineRequest Work(string path, string? subject) => new(HttpMethod.Post, path) { Timeout = connection.Timeouts.Silence, Subject = subject };
 }

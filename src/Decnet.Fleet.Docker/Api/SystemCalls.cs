@@ -30,7 +30,9 @@ internal sealed class SystemCalls(EngineConnection connection)
     internal async IAsyncEnumerable<EngineEvent> EventsAsync(
         long? since, string? filters, Action? connected = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var request = (Query("/events") with { Accept = EventTypes }).With("since", since is { } nanoseconds ? EngineTime(nanoseconds) : null).With("filters", filters);
+        var request = (Query("/events") with { Accept = EventTypes })
+            .With("since", since is { } nanoseconds ? EngineTime(nanoseconds) : null)
+            .With("filters", filters);
         using var answer = await connection.OpenAsync(request, silence: null, cancellationToken).ConfigureAwait(false);
         connected?.Invoke();
         var events = new JsonValueReader<EngineEvent>(answer.Body, EngineJsonContext.Default.EngineEvent);

@@ -70,7 +70,8 @@ internal sealed class VersionNegotiator(EngineConnection connection, ApiVersion?
         {
             throw new DockerEngineException(
                 RuntimeError.Invalid,
-                $"The engine at {connection.Endpoint} speaks API {engine}; Decnet needs at least {ApiVersion.Oldest} (Docker 19.03). Update the engine.",
+                $"The engine at {connection.Endpoint} speaks API {engine}; Decnet needs at least {ApiVersion.Oldest} (Docker 19.03). "
+                + "Update the engine.",
                 "HEAD /_ping");
         }
 

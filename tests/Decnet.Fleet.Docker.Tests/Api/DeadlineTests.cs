@@ -19,7 +19,7 @@ public sealed class DeadlineTests
         ["/_ping"] = (client, token) => client.System.PingAsync(token),
         ["/info"] = (client, token) => client.System.InfoAsync(token),
         ["/networks"] = (client, token) => client.Networks.ListAsync("{}", token),
-        ["/containers/json"] = (client, token) => client.Containers.ListAsync("{}", static async (body, end) => { await body.CopyToAsync(Stream.Null, end); return 0; }, token),
+        ["/containers/json"] = (client, token) => client.Containers.ListAsync("{}", ReadToEndAsync, token),
         ["/containers/create"] = (client, token) => client.Containers.CreateAsync(new ContainerCreate { Image = "x" }, "web-01", token),
         ["/containers/a/start"] = (client, token) => client.Containers.StartAsync("a", token),
         ["/containers/a/stop"] = (client, token) => client.Containers.StopAsync("a", TimeSpan.Zero, token),
@@ -32,13 +32,14 @@ public sealed class DeadlineTests
     public static TheoryData<string, string> Stalls =>
         [.. from call in Calls.Keys from place in new[] { "head", "body" } select new TheoryDataRow<string, string>(call, place)];
 
-    [Theory]
+    [Theory, Trait("Weakness", "L-2.3")]
     [MemberData(nameof(Stalls))]
     public async Task An_engine_that_stalls_in_head_or_body_is_given_up(string path, string place)
     {
         var timeouts = FakeEngine.Short with { Silence = TimeSpan.FromSeconds(1.5) };
-        await using var engine = FakeEngine.Start("1.41", timeouts, new ApiVersion(1, 41)).On("GET", "/containers/a/json", Terminal).On("*", path, place == "head" ? FakeReply.Hang : Large.StallAfter(100));
-        var error = await Assert.ThrowsAsync<DockerEngineException>(() => Calls[path](engine.Client, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10)));
+        await using var engine = Stalling(path, place, timeouts);
+        var call = Calls[path](engine.Client, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
+        var error = await Assert.ThrowsAsync<DockerEngineException>(() => call);
         Assert.Equal(RuntimeError.Timeout, error.Error);
         Assert.True(error.IsTransient);
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
@@ -52,7 +53,7 @@ public sealed class DeadlineTests
     [MemberData(nameof(Stalls))]
     public async Task A_caller_that_gives_up_sees_its_own_cancellation(string path, string place)
     {
-        await using var engine = FakeEngine.Start("1.41", pinned: new ApiVersion(1, 41)).On("GET", "/containers/a/json", Terminal).On("*", path, place == "head" ? FakeReply.Hang : Large.StallAfter(100));
+        await using var engine = Stalling(path, place, new EngineTimeouts());
         using var caller = new CancellationTokenSource();
         var call = Calls[path](engine.Client, caller.Token);
         await engine.Daemon.RequestedAsync("*", path, patience: TimeSpan.FromSeconds(10));
@@ -116,6 +117,17 @@ public sealed class DeadlineTests
         {
             TaskScheduler.UnobservedTaskException -= note;
         }
+    }
+
+    static FakeEngine Stalling(string path, string place, EngineTimeouts timeouts) =>
+        FakeEngine.Start("1.41", timeouts, new ApiVersion(1, 41))
+            .On("GET", "/containers/a/json", Terminal)
+            .On("*", path, place == "head" ? FakeReply.Hang : Large.StallAfter(100));
+
+    static async Task<bool> ReadToEndAsync(Stream body, CancellationToken cancellationToken)
+    {
+        await body.CopyToAsync(Stream.Null, cancellationToken);
+        return true;
     }
 
     static async Task GiveUpAsync()

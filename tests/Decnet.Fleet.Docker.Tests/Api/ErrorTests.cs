@@ -15,6 +15,7 @@ public sealed class ErrorTests
     public static TheoryData<string, FakeReply, RuntimeError, string> Refusals => new()
     {
         { "JSON", FakeReply.Error(404, "No such image: x"), RuntimeError.NotFound, "No such image: x" },
+        { "missing in words only", FakeReply.Error(500, "network decnet_lan not found"), RuntimeError.Server, "not found" },
         { "of a proxy", FakeReply.Html(502), RuntimeError.Server, "status 502" },
         { "for people", FakeReply.Html(403, "<!DOCTYPE html><style>b{}</style><h1>Access\n denied</h1>"), RuntimeError.Forbidden, "status 403: Access denied" },
         { "text", FakeReply.Text("  try\r\n\tlater\u0007 ", 503), RuntimeError.Server, "status 503: try later" },
@@ -36,7 +37,7 @@ public sealed class ErrorTests
         { "endless", FakeReply.Text(new string('w', 500_000), 500), RuntimeError.Server, "www…" },
     };
 
-    [Theory]
+    [Theory, Trait("Weakness", "L-2.3")]
     [MemberData(nameof(Refusals), DisableDiscoveryEnumeration = true)]
     public async Task A_refusal_says_what_the_engine_said(string what, FakeReply reply, RuntimeError kind, string words)
     {
@@ -103,7 +104,7 @@ public sealed class ErrorTests
         await engine.Client.System.VersionAsync(None);
         await engine.Client.System.VersionAsync(None);
 
-        var error = await Assert.ThrowsAsync<DockerEngineException>(() => engine.Client.Containers.CreateAsync(new ContainerCreate { Image = "x" }, "web-01", None));
+        var error = await Assert.ThrowsAsync<DockerEngineException>(() => CreateAsync(engine));
         Assert.Equal(RuntimeError.Unreachable, error.Error);
         Assert.Single(engine.Calls, call => call.Contains("/containers/create", StringComparison.Ordinal));
     }
@@ -124,8 +125,10 @@ public sealed class ErrorTests
         var call = engine.Client.System.InfoAsync(None);
         await engine.Daemon.RequestedAsync("GET", "/info");
         engine.Client.Dispose();
-        Assert.Contains("closed", (await Assert.ThrowsAsync<DockerEngineException>(() => call)).Message, StringComparison.Ordinal);
-        Assert.Contains("closed", (await Assert.ThrowsAsync<DockerEngineException>(() => engine.Client.System.InfoAsync(None))).Message, StringComparison.Ordinal);
+        foreach (var closed in new[] { call, engine.Client.System.InfoAsync(None) })
+        {
+            Assert.Contains("closed", (await Assert.ThrowsAsync<DockerEngineException>(() => closed)).Message, StringComparison.Ordinal);
+        }
     }
 
     [Theory]
@@ -143,14 +146,20 @@ public sealed class ErrorTests
     public async Task Warnings_of_a_creation_reach_the_caller_and_so_does_a_missing_id()
     {
         await using var engine = FakeEngine.Start().On(
-            "POST", "/containers/create", FakeReply.Json("""{"Id":"c","Warnings":["no swap limit"]}""", 201), FakeReply.Json("""{"Warnings":null}""", 201));
-        var created = await engine.Client.Containers.CreateAsync(new ContainerCreate { Image = "x" }, "web-01", None);
+            "POST",
+            "/containers/create",
+            FakeReply.Json("""{"Id":"c","Warnings":["no swap limit"]}""", 201),
+            FakeReply.Json("""{"Warnings":null}""", 201));
+        var created = await CreateAsync(engine);
         Assert.Equal(["no swap limit"], created.Warnings!);
 
-        var error = await Assert.ThrowsAsync<DockerEngineException>(() => engine.Client.Containers.CreateAsync(new ContainerCreate { Image = "x" }, "web-01", None));
+        var error = await Assert.ThrowsAsync<DockerEngineException>(() => CreateAsync(engine));
         Assert.Contains("web-01", error.Message, StringComparison.Ordinal);
         Assert.Equal(RuntimeError.Server, error.Error);
     }
+
+    static Task<CreatedContainer> CreateAsync(FakeEngine engine) =>
+        engine.Client.Containers.CreateAsync(new ContainerCreate { Image = "x" }, "web-01", None);
 
     static async Task<DockerEngineException> FailAsync(FakeEngine engine, RuntimeError kind)
     {

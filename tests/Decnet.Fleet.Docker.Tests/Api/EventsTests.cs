@@ -95,7 +95,8 @@ public sealed class EventsTests
         var chunks = new ChunkSource();
         await using var engine = Start(chunks);
         chunks.Add(Event(1) + "<html>");
-        var error = await Assert.ThrowsAsync<DockerEngineException>(async () => await engine.Client.System.EventsAsync(null, null, cancellationToken: None).ToListAsync(None));
+        var reading = engine.Client.System.EventsAsync(null, null, cancellationToken: None).ToListAsync(None).AsTask();
+        var error = await Assert.ThrowsAsync<DockerEngineException>(() => reading);
         Assert.Equal(RuntimeError.Server, error.Error);
     }
 
@@ -106,7 +107,9 @@ public sealed class EventsTests
         var chunks = new ChunkSource();
         await using var engine = Start(chunks, clock: clock);
         var connected = new TaskCompletionSource();
-        await using var events = engine.Client.System.EventsAsync(1_700_000_000_000_000_042, EngineFilters.Of(("type", ["container"])), connected.SetResult, None).GetAsyncEnumerator(None);
+        var filters = EngineFilters.Of(("type", ["container"]));
+        var sequence = engine.Client.System.EventsAsync(1_700_000_000_000_000_042, filters, connected.SetResult, None);
+        await using var events = sequence.GetAsyncEnumerator(None);
         var next = events.MoveNextAsync();
         await connected.Task.WaitAsync(TimeSpan.FromSeconds(5));
         clock.Advance(TimeSpan.FromDays(30));

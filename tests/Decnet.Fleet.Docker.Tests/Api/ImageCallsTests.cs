@@ -58,7 +58,7 @@ public sealed class ImageCallsTests
     public async Task A_command_that_fails_in_a_build_is_no_status()
     {
         await using var engine = FakeEngine.Start().On("POST", "/build", FakeReply.Json(
-            """{"stream":"Step 1/2 : FROM busybox"}""" + "\n" + """{"errorDetail":{"code":127,"message":"The command returned a non-zero code: 127"},"error":"x"}"""));
+            """{"stream":"Step 1/2 : FROM busybox"}""" + "\n" + """{"errorDetail":{"code":127,"message":"The command returned 127"},"error":"x"}"""));
         var error = await Assert.ThrowsAsync<DockerEngineException>(
             async () => await engine.Client.Images.BuildAsync(new MemoryStream([1]), new ImageBuild { Tag = "decnet/ssh:1" }, None).ToListAsync(None));
         Assert.Equal(RuntimeError.Invalid, error.Error);
@@ -136,7 +136,12 @@ public sealed class ImageCallsTests
 
         await engine.Client.Images.LoadAsync(new MemoryStream(archive), None).ToListAsync(None);
         await engine.Client.Images.ImportAsync(new ChoppedStream(archive.Chunk(70_000)), "decnet/base:2", None).ToListAsync(None);
-        var build = new ImageBuild { Tag = "decnet/ssh:1", Labels = new Dictionary<string, string> { ["a"] = "b" }, Arguments = new Dictionary<string, string> { ["V"] = "1" } };
+        var build = new ImageBuild
+        {
+            Tag = "decnet/ssh:1",
+            Labels = new Dictionary<string, string> { ["a"] = "b" },
+            Arguments = new Dictionary<string, string> { ["V"] = "1" },
+        };
         var messages = await engine.Client.Images.BuildAsync(new MemoryStream(archive), build, None).ToListAsync(None);
 
         Assert.Equal("sha256:2", Assert.Single(messages, message => message.BuiltId is not null).BuiltId);

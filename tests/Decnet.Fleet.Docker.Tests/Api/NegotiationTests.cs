@@ -26,6 +26,13 @@ public sealed class NegotiationTests
         Assert.Equal(1, engine.Daemon.AcceptedConnections);
     }
 
+    [Fact, Trait("Weakness", "L-2.1")]
+    public async Task Making_a_client_asks_nobody()
+    {
+        await using var engine = FakeEngine.Start();
+        Assert.Equal(0, engine.Daemon.AcceptedConnections);
+    }
+
     public static TheoryData<string, FakeReply> SpoiledHeads => new()
     {
         { "refused", FakeReply.Html(405) },
@@ -53,7 +60,10 @@ public sealed class NegotiationTests
     [Fact]
     public async Task An_engine_that_tells_nothing_is_spoken_to_in_the_oldest_version()
     {
-        await using var engine = FakeEngine.Start("1.44").On("*", "/_ping", Nameless).On("GET", "/version", FakeReply.Html(403)).On("GET", "/info", FakeReply.Json("{}").WithoutEngineHeaders());
+        await using var engine = FakeEngine.Start("1.44")
+            .On("*", "/_ping", Nameless)
+            .On("GET", "/version", FakeReply.Html(403))
+            .On("GET", "/info", FakeReply.Json("{}").WithoutEngineHeaders());
         await engine.Client.System.InfoAsync(None);
         await engine.Client.System.InfoAsync(None);
         Assert.Equal(["GET /version", "GET /v1.40/info", "GET /v1.40/info"], engine.Calls);
@@ -62,7 +72,9 @@ public sealed class NegotiationTests
     [Fact]
     public async Task An_engine_that_is_just_starting_is_not_taken_for_one_that_tells_nothing()
     {
-        await using var engine = FakeEngine.Start("1.44").On("*", "/_ping", Nameless).On("GET", "/version", FakeReply.Error(503, "starting"), FakeReply.Json("""{"ApiVersion":"1.44"}"""));
+        await using var engine = FakeEngine.Start("1.44")
+            .On("*", "/_ping", Nameless)
+            .On("GET", "/version", FakeReply.Error(503, "starting"), FakeReply.Json("""{"ApiVersion":"1.44"}"""));
         var error = await Assert.ThrowsAsync<DockerEngineException>(() => engine.Client.System.InfoAsync(None));
         Assert.True(error.IsTransient);
         Assert.Equal(new ApiVersion(1, 44), await engine.Client.Connection.VersionAsync(None));

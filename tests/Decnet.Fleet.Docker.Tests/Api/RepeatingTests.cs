@@ -33,8 +33,10 @@ public sealed class RepeatingTests
     public async Task Starting_what_is_gone_is_an_error()
     {
         await using var engine = FakeEngine.Start().On("POST", "*", Missing);
-        Assert.Equal(RuntimeError.NotFound, (await Assert.ThrowsAsync<DockerEngineException>(() => engine.Client.Containers.StartAsync("a", None))).Error);
-        Assert.Equal(RuntimeError.NotFound, (await Assert.ThrowsAsync<DockerEngineException>(() => engine.Client.Containers.StopAsync("a", default, None))).Error);
+        foreach (var call in new[] { engine.Client.Containers.StartAsync("a", None), engine.Client.Containers.StopAsync("a", default, None) })
+        {
+            Assert.Equal(RuntimeError.NotFound, (await Assert.ThrowsAsync<DockerEngineException>(() => call)).Error);
+        }
     }
 
     public static TheoryData<string, FakeReply> Ends => new()
@@ -47,7 +49,9 @@ public sealed class RepeatingTests
     [MemberData(nameof(Ends), DisableDiscoveryEnumeration = true)]
     public async Task A_removal_by_somebody_else_is_waited_for(string what, FakeReply end)
     {
-        await using var engine = FakeEngine.Start().On("DELETE", "/containers/a", Busy).On("POST", "/containers/a/wait", end.DelayHeaders(TimeSpan.FromMilliseconds(100)));
+        await using var engine = FakeEngine.Start()
+            .On("DELETE", "/containers/a", Busy)
+            .On("POST", "/containers/a/wait", end.DelayHeaders(TimeSpan.FromMilliseconds(100)));
         await engine.Client.Containers.RemoveAsync("a", None);
         Assert.True(engine.Daemon.Requests[^1].Query["condition"] == "removed", what);
     }

@@ -13,6 +13,9 @@ internal sealed record ContainerCreate
 
     public string[]? Env { get; init; }
 
+    /// <summary>Whether it gets a terminal.</summary>
+    public bool? Tty { get; init; }
+
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
     /// <summary>See <see cref="WithMacAddress"/>.</summary>

@@ -30,6 +30,6 @@ internal sealed record ProgressMessage
 
     /// <summary>The id of the image that a build made; null in all other messages.</summary>
     [JsonIgnore]
-    public string? BuiltId =>
-        Aux is { ValueKind: JsonValueKind.Object } made && made.TryGetProperty("ID", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
+    public string? BuiltId => Aux is { ValueKind: JsonValueKind.Object } made
+        && made.TryGetProperty("ID", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
 }
