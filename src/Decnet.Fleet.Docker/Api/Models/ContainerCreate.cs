@@ -21,6 +21,8 @@ internal sealed record ContainerCreate
     /// <summary>See <see cref="WithMacAddress"/>.</summary>
     public string? MacAddress { get; init; }
 
+    public string? StopSignal { get; init; }
+
     public int? StopTimeout { get; init; }
 
     public HostConfig? HostConfig { get; init; }

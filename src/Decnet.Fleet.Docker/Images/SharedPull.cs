@@ -1,0 +1,68 @@
+namespace Decnet.Fleet.Docker.Images;
+
+/// <summary>One pull that several callers wait for. It ends early only when the last of them has gone.</summary>
+internal sealed class SharedPull(Func<IProgress<string>, CancellationToken, Task> pull) : IProgress<string>
+{
+    readonly Lock gate = new();
+    readonly List<IProgress<string>?> waiting = [];
+    readonly CancellationTokenSource abandoned = new();
+    Task? running;
+
+    /// <summary>Counts a caller in; the first one starts the pull.</summary>
+    /// <returns>False when the pull was given up.</returns>
+    internal bool TryJoin(IProgress<string>? progress)
+    {
+        lock (gate)
+        {
+            if (abandoned.IsCancellationRequested)
+            {
+                return false;
+            }
+
+            waiting.Add(progress);
+            running ??= Task.Run(() => pull(this, abandoned.Token));
+            return true;
+        }
+    }
+
+    /// <summary>Waits for the end of the pull.</summary>
+    internal async Task WaitAsync(IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await running!.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Leave(progress);
+        }
+    }
+
+    public void Report(string value)
+    {
+        IProgress<string>?[] told;
+        lock (gate)
+        {
+            told = [.. waiting];
+        }
+
+        foreach (var progress in told)
+        {
+            progress?.Report(value);
+        }
+    }
+
+    void Leave(IProgress<string>? progress)
+    {
+        lock (gate)
+        {
+            waiting.Remove(progress);
+            if (waiting.Count > 0)
+            {
+                return;
+            }
+        }
+
+        abandoned.Cancel();
+    }
+}

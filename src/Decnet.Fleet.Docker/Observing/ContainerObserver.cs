@@ -1,0 +1,34 @@
+namespace Decnet.Fleet.Docker.Observing;
+
+using Decnet.Fleet.Containers;
+using Decnet.Fleet.Docker.Api;
+
+/// <summary>Lists the containers of our project with one request.</summary>
+internal sealed class ContainerObserver(EngineClient engine, TimeProvider clock)
+{
+    static readonly string Ours = EngineFilters.Of(("label", [$"{DecnetLabels.ComposeProject}={DecnetLabels.Project}"]));
+
+    /// <summary>The texts of the last listing; null while a listing uses them.</summary>
+    TextCache? spare = new();
+
+    internal async Task<ObservedState> ObserveAsync(CancellationToken cancellationToken)
+    {
+        var texts = Interlocked.Exchange(ref spare, null) ?? new TextCache();
+        try
+        {
+            var asked = clock.GetTimestamp();
+            var listed = await engine.Containers.ListAsync(
+                Ours, (stream, token) => new ContainerListReader(texts).ReadAsync(stream, token), cancellationToken).ConfigureAwait(false);
+            return new ObservedState.Known(NetworkLoss.Judge(listed, clock.GetElapsedTime(asked)));
+        }
+        catch (DockerEngineException error)
+        {
+            return new ObservedState.Unreachable(error.Message);
+        }
+        finally
+        {
+            texts.EndRound();
+            Volatile.Write(ref spare, texts);
+        }
+    }
+}

@@ -1,0 +1,257 @@
+namespace Decnet.Fleet.Docker.Observing;
+
+using System.Text.Json;
+using Decnet.Fleet.Containers;
+
+/// <summary>Reads one container after the other from the bytes of a listing. What no decky needs is skipped, not read.</summary>
+internal sealed class ContainerParser(TextCache texts)
+{
+    static readonly (byte[] Utf8, string Key)[] Labels =
+    [
+        .. new[]
+        {
+            DecnetLabels.ComposeProject, DecnetLabels.ComposeService, DecnetLabels.ComposeConfigHash, DecnetLabels.ComposeOneOff,
+            DecnetLabels.Decky, DecnetLabels.ServiceName, DecnetLabels.Role, DecnetLabels.Host,
+        }.Select(key => (System.Text.Encoding.UTF8.GetBytes(key), key)),
+    ];
+
+    readonly Dictionary<string, string> labels = new(Labels.Length, StringComparer.Ordinal);
+    byte[] unescaped = new byte[256];
+    string? id;
+    string? name;
+    string? joined;
+    ContainerState state;
+    StatusText status;
+    ContainerHealth? health;
+
+    /// <summary>Reads a container whose object has just begun.</summary>
+    /// <param name="reader">The reader.</param>
+    /// <param name="found">The container; null when it is no part of a decky.</param>
+    /// <returns>False when its end is not there yet.</returns>
+    /// <exception cref="JsonException">The container is not as the engine describes containers.</exception>
+    internal bool TryRead(ref Utf8JsonReader reader, out ListedContainer? found)
+    {
+        labels.Clear();
+        (id, name, joined, state, status, health, found) = (null, null, null, ContainerState.Unknown, default, null, null);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.EndObject)
+            {
+                found = Make();
+                return true;
+            }
+
+            if (!TryReadProperty(ref reader))
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    bool TryReadProperty(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueTextEquals("Id"u8))
+        {
+            return reader.Read() && Done(id = texts.Get(Text(ref reader, "Id")));
+        }
+
+        if (reader.ValueTextEquals("Names"u8))
+        {
+            return reader.Read() && TryReadNames(ref reader);
+        }
+
+        if (reader.ValueTextEquals("State"u8))
+        {
+            return reader.Read() && Done(state = ListingReading.StateOf(Text(ref reader, "State")));
+        }
+
+        if (reader.ValueTextEquals("Status"u8))
+        {
+            return reader.Read() && Done(status = StatusText.Parse(Text(ref reader, "Status")));
+        }
+
+        if (reader.ValueTextEquals("Labels"u8))
+        {
+            return reader.Read() && TryReadLabels(ref reader);
+        }
+
+        if (reader.ValueTextEquals("HostConfig"u8))
+        {
+            return reader.Read() && TryReadHostConfig(ref reader);
+        }
+
+        return reader.ValueTextEquals("Health"u8) ? reader.Read() && TryReadHealth(ref reader) : reader.Read() && reader.TrySkip();
+    }
+
+    /// <summary>Of several names the one without a second slash is the container's own; the others come from links.</summary>
+    bool TryReadNames(ref Utf8JsonReader reader)
+    {
+        if (!ListingReading.Enters(ref reader, JsonTokenType.StartArray, "Names"))
+        {
+            return true;
+        }
+
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.EndArray)
+            {
+                return true;
+            }
+
+            var text = Text(ref reader, "Names");
+            text = text.StartsWith("/"u8) ? text[1..] : text;
+            if (name is null || !text.Contains((byte)'/'))
+            {
+                name = texts.Get(text);
+            }
+        }
+
+        return false;
+    }
+
+    bool TryReadLabels(ref Utf8JsonReader reader)
+    {
+        if (!ListingReading.Enters(ref reader, JsonTokenType.StartObject, "Labels"))
+        {
+            return true;
+        }
+
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.EndObject)
+            {
+                return true;
+            }
+
+            var key = KeyOf(ref reader);
+            if (!reader.Read() || !reader.TrySkip())
+            {
+                return false;
+            }
+
+            if (key is not null)
+            {
+                labels[key] = texts.Get(Text(ref reader, "Labels"));
+            }
+        }
+
+        return false;
+    }
+
+    static string? KeyOf(ref Utf8JsonReader reader)
+    {
+        foreach (var (utf8, key) in Labels)
+        {
+            if (reader.ValueTextEquals(utf8))
+            {
+                return key;
+            }
+        }
+
+        return null;
+    }
+
+    bool TryReadHostConfig(ref Utf8JsonReader reader)
+    {
+        if (!ListingReading.Enters(ref reader, JsonTokenType.StartObject, "HostConfig"))
+        {
+            return true;
+        }
+
+        while (ListingReading.TryFind(ref reader, "NetworkMode"u8, out var found))
+        {
+            if (!found)
+            {
+                return true;
+            }
+
+            var mode = Text(ref reader, "NetworkMode");
+            joined = mode.StartsWith("container:"u8) ? texts.Get(mode["container:".Length..]) : null;
+        }
+
+        return false;
+    }
+
+    bool TryReadHealth(ref Utf8JsonReader reader)
+    {
+        if (!ListingReading.Enters(ref reader, JsonTokenType.StartObject, "Health"))
+        {
+            return true;
+        }
+
+        while (ListingReading.TryFind(ref reader, "Status"u8, out var found))
+        {
+            if (!found)
+            {
+                return true;
+            }
+
+            health = ListingReading.HealthOf(Text(ref reader, "Health"));
+        }
+
+        return false;
+    }
+
+    /// <summary>The bytes of a text; none for null.</summary>
+    ReadOnlySpan<byte> Text(ref Utf8JsonReader reader, string field)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return [];
+        }
+
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            throw ListingReading.Unexpected(ref reader, field);
+        }
+
+        if (!reader.ValueIsEscaped)
+        {
+            return reader.ValueSpan;
+        }
+
+        if (unescaped.Length < reader.ValueSpan.Length)
+        {
+            unescaped = new byte[reader.ValueSpan.Length];
+        }
+
+        return unescaped.AsSpan(0, reader.CopyString(unescaped));
+    }
+
+    static bool Done<T>(T value)
+    {
+        _ = value;
+        return true;
+    }
+
+    ListedContainer? Make()
+    {
+        if (!DecnetLabels.TryIdentify(labels, out var identity))
+        {
+            return null;
+        }
+
+        if (id is not { Length: > 0 } known)
+        {
+            throw new JsonException("A container has no Id.");
+        }
+
+        var container = new ObservedContainer
+        {
+            Id = known,
+            Name = name is { Length: > 0 } own ? own : known,
+            DeckyName = identity.DeckyName,
+            Role = identity.Role,
+            ServiceName = identity.ServiceName,
+            HostId = identity.HostId,
+            ConfigHash = identity.ConfigHash,
+            State = state,
+            Health = health ?? status.Health,
+            ExitCode = status.ExitCode,
+            NetworkContainerId = joined,
+        };
+        return new ListedContainer(container, status.Uptime);
+    }
+}

@@ -1,0 +1,94 @@
+namespace Decnet.Fleet.Docker.Watching;
+
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Decnet.Fleet.Containers;
+using Decnet.Fleet.Docker.Api;
+using Microsoft.Extensions.Logging;
+
+/// <summary>
+/// Follows the engine's events for as long as somebody listens. The engine drops events when they come too fast and loses them
+/// when it ends, so that they only say "look again"; and each new connection says so too.
+/// </summary>
+internal sealed class ContainerWatcher(EngineClient engine, TimeProvider clock, Func<Random> random, ILogger logger)
+{
+    /// <summary>More than a slow listener needs: one signal that it has not read yet makes it look again anyway.</summary>
+    const int QueueLength = 16;
+
+    internal async IAsyncEnumerable<RuntimeSignal> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var queue = Channel.CreateBounded<RuntimeSignal>(
+            new BoundedChannelOptions(QueueLength) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true, SingleWriter = true });
+        using var left = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var following = FollowAsync(queue.Writer, left.Token);
+        try
+        {
+            await foreach (var signal in queue.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                yield return signal;
+            }
+        }
+        finally
+        {
+            await left.CancelAsync().ConfigureAwait(false);
+            await following.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Writes signals until it is cancelled. It does not throw: what is unforeseen ends the sequence for the listener.</summary>
+    async Task FollowAsync(ChannelWriter<RuntimeSignal> signals, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var position = new EventPosition(clock.GetUtcNow());
+            var delay = new ReconnectDelay(random());
+            while (true)
+            {
+                var begun = clock.GetTimestamp();
+                var cause = await FollowOnceAsync(position, signals, cancellationToken).ConfigureAwait(false);
+                var wait = delay.After(clock.GetElapsedTime(begun));
+                DockerLog.WatchEnded(logger, engine.Connection.Endpoint.ToString(), cause, wait);
+                await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            signals.TryComplete();
+        }
+#pragma warning disable CA1031 // It goes on to the listener, which begins anew.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            signals.TryComplete(error);
+        }
+    }
+
+    /// <summary>Follows one connection.</summary>
+    /// <returns>Why it ended.</returns>
+    async Task<string> FollowOnceAsync(EventPosition position, ChannelWriter<RuntimeSignal> signals, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var events = engine.System.EventsAsync(position.Since, WakingEvents.Filters, Connected, cancellationToken);
+            await foreach (var next in events.ConfigureAwait(false))
+            {
+                if (position.Advance(next) && WakingEvents.Includes(next))
+                {
+                    signals.TryWrite(WakingEvents.ToSignal(next));
+                }
+            }
+
+            return "the engine closed the connection";
+        }
+        catch (DockerEngineException error)
+        {
+            return error.Message;
+        }
+
+        void Connected()
+        {
+            DockerLog.Watching(logger, engine.Connection.Endpoint.ToString());
+            signals.TryWrite(new RuntimeSignal("connected: what happened before is not known"));
+        }
+    }
+}
