@@ -24,7 +24,7 @@ internal static class StandInFunctions
             "user" => message.Add(StandInPiece.User),
             "tag" => message.Add(new StandInPiece(null, "$t")),
             "argument" => message.Add(new StandInPiece(null, "$a")),
-            "header" => message.Add(new StandInPiece(null, $"$h_{argument.ToString().Replace('-', '_')}")),
+            "header" => message.Add(new StandInPiece(null, "$" + StandInRequests.Variable(argument.ToString()))),
             "filetime" => message.Add(StandInPiece.FileTime),
             "reason" => message.Add(Encoding.ASCII.GetBytes(StandInPages.ReasonOf(Number(Encoding.ASCII.GetString(template.Named("code").ToBytes()))))),
             "extra_headers" => message.Add(StandInPages.Headers(template.Persona.Setting("extra_headers"))),

@@ -16,10 +16,17 @@ internal sealed partial class StandInRequests(StandInListener listener, StandInT
         // The first byte of a TLS record is a control character, the first of a request never is.
         Line($"w; IFS= read -r -t $n -n 1 f || exit; case $f in [[:cntrl:]]) {template.Render(HandshakeFailure).ToShell()}; exit;; esac");
         Line("r; q=$f$l; d=; i=0");
-        var kept = KeptHeaders();
+        // An answer repeats these; a request without them is none (RFC 3261, 8.1.1).
+        var names = listener.Rules.SelectMany(rule => HeaderName().Matches(rule.Reply ?? "")).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal).ToArray();
+        var kept = string.Concat(names.Select(name => $"{ShellText.AnyCase(name)}:*) {Variable(name)}=$l;; "));
         Line(string.Create(
             CultureInfo.InvariantCulture,
             $"""case $q in *' '*' '*) while r; [ "$l" ]; do [ $((i+=1)) -lt {maxLines} ] || exit; case $l in {ShellText.AnyCase("content-length:")}*) d=1;; {kept}esac; done;; esac"""));
+        foreach (var name in names)
+        {
+            Line($"[ \"${Variable(name)}\" ] || exit");
+        }
+
         Line("case $q in");
         foreach (var rule in listener.Rules)
         {
@@ -61,11 +68,8 @@ internal sealed partial class StandInRequests(StandInListener listener, StandInT
     /// <summary>Blanks are quoted; the rest of a pattern is what it is.</summary>
     static string Pattern(string when) => when.Replace(" ", "' '", StringComparison.Ordinal);
 
-    string KeptHeaders()
-    {
-        var names = listener.Rules.SelectMany(rule => HeaderName().Matches(rule.Reply ?? "")).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal);
-        return string.Concat(names.Select(name => $"{ShellText.AnyCase(name)}:*) h_{name.Replace('-', '_')}=$l;; "));
-    }
+    /// <summary>The variable of the shell with a header line of the request.</summary>
+    internal static string Variable(string header) => $"h_{header.Replace('-', '_')}";
 
     static byte[] Ascii(FormattableString text) => Encoding.ASCII.GetBytes(text.ToString(CultureInfo.InvariantCulture));
 

@@ -101,6 +101,48 @@ public sealed class StandInCommandTests
         }
     }
 
+    [Theory]
+    [InlineData("ssh", 22, "SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3\r\n")]
+    [InlineData("ldap", 389, "")]
+    [InlineData("http", 80, "")]
+    public async Task A_client_that_says_nothing_is_left(string slug, int port, string greeting)
+    {
+        var script = StandInSpecs.Script(slug);
+        var hasty = script.Replace("[ $n -lt 30 ] || n=30", "[ $n -lt 1 ] || n=1", StringComparison.Ordinal);
+        Assert.NotEqual(script, hasty);
+        using var standIn = new RunningStandIn(hasty);
+        Assert.Equal(greeting, await HearUntilTheEndAsync(standIn, port));
+    }
+
+    [Fact]
+    public async Task No_connection_outlives_its_deadline()
+    {
+        var script = StandInSpecs.Script("pop3");
+        var late = script.Replace("+120)", "+0)", StringComparison.Ordinal);
+        Assert.NotEqual(script, late);
+        using var standIn = new RunningStandIn(late);
+        Assert.StartsWith("+OK ", await HearUntilTheEndAsync(standIn, 110), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Too_many_connections_are_closed_at_once()
+    {
+        var script = StandInSpecs.Script("pop3");
+        var full = script.Replace("m=$(($#+40))", "m=0", StringComparison.Ordinal);
+        Assert.NotEqual(script, full);
+        using var standIn = new RunningStandIn(full);
+        Assert.Equal("", await HearUntilTheEndAsync(standIn, 110));
+    }
+
+    static async Task<string> HearUntilTheEndAsync(RunningStandIn standIn, int port)
+    {
+        using var client = await standIn.ConnectAsync(port);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(20));
+        using var reader = new StreamReader(client.GetStream(), Encoding.Latin1);
+        return await reader.ReadToEndAsync(limit.Token);
+    }
+
     [Fact]
     public async Task It_ends_at_once_when_it_is_told_to()
     {

@@ -96,6 +96,7 @@ public sealed class StandInRequestTests
         var heard = await standIn.TalkAsync(5060, true, "OPTIONS sip:nm SIP/2.0\r\n" + Headers);
         Assert.StartsWith("SIP/2.0 200 OK\r\nVia: SIP/2.0/TCP 10.0.0.1;branch=z9%s\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:c@d>;tag=as", heard, StringComparison.Ordinal);
         Assert.Contains("\r\ncall-id: 77\r\nCSeq: 1 OPTIONS\r\n", heard, StringComparison.Ordinal);
+        Assert.Empty(await standIn.TalkAsync(5060, true, "OPTIONS sip:nm SIP/2.0\r\nVia: x\r\n\r\n"));
         Assert.StartsWith("SIP/2.0 401 Unauthorized\r\n", await standIn.TalkAsync(5060, true, "REGISTER sip:nm SIP/2.0\r\n" + Headers), StringComparison.Ordinal);
     }
 }
