@@ -11,7 +11,8 @@ internal sealed record Arguments
 
           --ini PATH    the fleet to build; without it, an embedded lab of eight decoys
           --seed N      what chance starts from, so that a run can be repeated (default 42)
-          --keep DIR    keep the state folder there instead of a temporary one
+          --docker      deploy real containers on the Docker engine that the docker command would use, on a bridge network
+          --keep DIR    keep the state folder there instead of a temporary one; with --docker keep the containers, too
           --help        this text
 
         Exit codes: 0 done, 1 failure, 2 bad input.
@@ -22,6 +23,8 @@ internal sealed record Arguments
     internal int Seed { get; private init; } = 42;
 
     internal string? Keep { get; private init; }
+
+    internal bool Docker { get; private init; }
 
     internal bool Help { get; private init; }
 
@@ -35,6 +38,12 @@ internal sealed record Arguments
             if (word is "--help" or "-h")
             {
                 arguments = arguments with { Help = true };
+                continue;
+            }
+
+            if (word == "--docker")
+            {
+                arguments = arguments with { Docker = true };
                 continue;
             }
 

@@ -4,7 +4,6 @@ using System.Diagnostics;
 using Decnet.Fleet.Building;
 using Decnet.Fleet.Building.Ini;
 using Decnet.Fleet.Containers;
-using Decnet.Fleet.InMemory;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.Reconciling;
 using Decnet.Fleet.Sqlite;
@@ -12,16 +11,19 @@ using Decnet.Fleet.State;
 
 /// <summary>
 /// The main job from end to end: builds a fleet, brings it up, breaks it, and lets the reconciler bring the fleet file, the
-/// database and the containers in line again. The containers are simulated in memory; file and database are real.
+/// database and the containers in line again. File and database are real; the containers are those of the <paramref name="stage"/>.
 /// </summary>
-internal sealed class Tour(Fleet fleet, FleetFile file, SqliteStateStore store, InMemoryContainerRuntime runtime, Reconciler reconciler)
+internal sealed class Tour(Fleet fleet, FleetFile file, SqliteStateStore store, IStage stage, Reconciler reconciler, bool keep)
 {
     static readonly ReconcileOptions Recreate = new() { Repair = RepairMode.Recreate };
+
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     internal static async Task RunAsync(Arguments arguments)
     {
         var ini = arguments.Ini is { } path ? FleetIniParser.Load(path) : FleetIniParser.Parse(EmbeddedLab());
-        var built = new FleetBuilder().TryBuild(ini, new FleetIniOptions { Seed = arguments.Seed });
+        var options = new FleetIniOptions { Seed = arguments.Seed, Driver = arguments.Docker ? NetworkDriver.Bridge : null };
+        var built = new FleetBuilder().TryBuild(ini, options);
         var fleet = built.GetFleet();
         foreach (var warning in built.Warnings)
         {
@@ -33,9 +35,9 @@ internal sealed class Tour(Fleet fleet, FleetFile file, SqliteStateStore store, 
         {
             await using var store = await SqliteStateStore.OpenAsync(folder.Database);
             var file = new FleetFile(folder.FleetFile);
-            var runtime = new InMemoryContainerRuntime(HostId.Local);
-            using var reconciler = new Reconciler(file, store, runtime, random: new Random(arguments.Seed));
-            await new Tour(fleet, file, store, runtime, reconciler).RunAsync();
+            await using IStage stage = arguments.Docker ? await DockerStage.OpenAsync() : new SimulatedStage();
+            using var reconciler = new Reconciler(file, store, stage.Runtime, stage.Options, random: new Random(arguments.Seed));
+            await new Tour(fleet, file, store, stage, reconciler, arguments.Keep is not null).RunAsync();
         }
         finally
         {
@@ -50,11 +52,20 @@ internal sealed class Tour(Fleet fleet, FleetFile file, SqliteStateStore store, 
     {
         var started = Stopwatch.GetTimestamp();
         ShowBuilt();
-        await DeployAsync();
-        await BreakAsync();
-        await HealByWorkerAsync();
-        await LoseFileAsync();
-        await TearDownAsync();
+        try
+        {
+            await DeployAsync();
+            await BreakAsync();
+            await HealByWorkerAsync();
+            await LoseFileAsync();
+            await EndAsync();
+        }
+        catch when (!keep)
+        {
+            await stage.ClearAsync();
+            throw;
+        }
+
         var description = await store.DescribeAsync();
         var events = await store.GetLastSequenceAsync();
         Console.WriteLine(
@@ -76,8 +87,9 @@ internal sealed class Tour(Fleet fleet, FleetFile file, SqliteStateStore store, 
     {
         var saved = await file.SaveAsync(fleet);
         var result = await reconciler.ReconcileAsync(Recreate);
-        Table.Title(2, $"Deployed: generation {saved.Generation} of {Path.GetFileName(file.Path)}, {runtime.Containers.Count} containers, {result.Inserted} rows");
+        Table.Title(2, $"Deployed: generation {saved.Generation} of {Path.GetFileName(file.Path)}, {await CountAsync()} containers, {result.Inserted} rows");
         await ShowRowsAsync();
+        await stage.ShowAsync(fleet);
     }
 
     async Task BreakAsync()
@@ -87,9 +99,9 @@ internal sealed class Tour(Fleet fleet, FleetFile file, SqliteStateStore store, 
         var last = fleet.Deckies[^1];
         var service = Service(decky, 0);
         var lost = Service(fleet.Deckies[fleet.Deckies.Count / 2], 0);
-        runtime.Crash(service, exitCode: 137);
-        runtime.CrashBase(last.Name);
-        runtime.RemoveBehindOurBack(lost);
+        await stage.KillAsync(service);
+        await stage.KillAsync(last.Name);
+        await stage.RemoveAsync(lost);
         Console.WriteLine($"   killed    {service}\n   killed    {last.Name}, the base of a decoy\n   removed   {lost}\n");
 
         var plan = await reconciler.PlanAsync(Recreate);
@@ -109,12 +121,12 @@ internal sealed class Tour(Fleet fleet, FleetFile file, SqliteStateStore store, 
         var passes = new RepairWatch();
         var options = new ReconcilerWorkerOptions { Pass = Recreate, Passes = passes };
         using var stop = new CancellationTokenSource();
-        var running = new ReconcilerWorker(reconciler, file, runtime, store, store, HostId.Local, options).RunAsync(stop.Token);
-        await passes.FirstPass.WaitAsync(TimeSpan.FromSeconds(10));
+        var running = new ReconcilerWorker(reconciler, file, stage.Runtime, store, store, HostId.Local, options).RunAsync(stop.Token);
+        await passes.FirstPass.WaitAsync(Patience);
         var service = Service(fleet.Deckies[1 % fleet.Deckies.Count], 0);
         var crashed = Stopwatch.GetTimestamp();
-        runtime.RemoveBehindOurBack(service);
-        await passes.Repair.WaitAsync(TimeSpan.FromSeconds(10));
+        await stage.RemoveAsync(service);
+        await passes.Repair.WaitAsync(Patience);
         Console.WriteLine($"   removed   {service}; it was back {Stopwatch.GetElapsedTime(crashed).TotalMilliseconds:0} ms later\n");
         await stop.CancelAsync();
         await running;
@@ -126,7 +138,7 @@ internal sealed class Tour(Fleet fleet, FleetFile file, SqliteStateStore store, 
         File.Delete(file.Path);
         var held = await reconciler.ReconcileAsync(Recreate);
         var rows = await store.ListDeckiesAsync(HostId.Local);
-        Table.Title(7, $"Fleet file deleted: the pass is held, {held.Deleted} of {rows.Count} rows deleted, {runtime.Containers.Count} containers still there");
+        Table.Title(7, $"Fleet file deleted: the pass is held, {held.Deleted} of {rows.Count} rows deleted, {await CountAsync()} containers still there");
         Console.WriteLine($"   {held.HoldReason}\n");
 
         await File.WriteAllBytesAsync(file.Path, copy);
@@ -134,12 +146,22 @@ internal sealed class Tour(Fleet fleet, FleetFile file, SqliteStateStore store, 
         Table.Title(8, $"Restored from a copy: {(result.IsConverged ? "converged, nothing to do" : "not converged")}");
     }
 
-    async Task TearDownAsync()
+    async Task EndAsync()
     {
+        if (keep && stage.CanKeep)
+        {
+            Table.Title(9, $"Kept: {await CountAsync()} containers, and the fleet file {file.Path}");
+            return;
+        }
+
         await file.SaveAsync(fleet with { Deckies = [] });
         var result = await reconciler.ReconcileAsync(Recreate with { RemoveStrays = true });
-        Table.Title(9, $"Torn down: {result.Deleted} rows deleted, {runtime.Containers.Count} containers left");
+        await stage.ClearAsync();
+        Table.Title(9, $"Torn down: {result.Deleted} rows deleted, {await CountAsync()} containers left");
     }
+
+    async Task<int> CountAsync() =>
+        await stage.Runtime.ObserveAsync() is ObservedState.Known { Containers: var containers } ? containers.Count : 0;
 
     async Task ShowRowsAsync() => Table.Print(
         ["name", "state", "address", "services", "reason"],

@@ -89,15 +89,31 @@ public sealed class QuickStartTests
         Assert.Contains(arguments[^1] == "x" ? arguments[0] : arguments[^1], errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_engine_that_is_not_there_is_an_error_that_says_so()
+    {
+        var (code, _, errors) = await RunAsync(["--docker"], engine: "unix:///tmp/no-engine-is-here.sock");
+
+        Assert.Equal(1, code);
+        Assert.Contains("/tmp/no-engine-is-here.sock", errors, StringComparison.Ordinal);
+    }
+
     static string Built(string output) => output[..output.IndexOf("2. Deployed", StringComparison.Ordinal)];
 
-    static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
+    static Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => RunAsync(arguments, engine: null);
+
+    static async Task<(int Code, string Output, string Errors)> RunAsync(string[] arguments, string? engine)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "QuickStart.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (engine is not null)
+        {
+            start.Environment["DOCKER_HOST"] = engine;
+        }
+
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
