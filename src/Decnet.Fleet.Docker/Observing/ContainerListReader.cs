@@ -7,7 +7,9 @@ using System.Text.Json;
 /// Reads a listing while it arrives: in one buffer that is lent, holds a part of the listing, and grows only for a container
 /// that does not fit. What is not a complete list is an error, never a shorter list.
 /// </summary>
-internal sealed class ContainerListReader(TextCache texts)
+/// <param name="texts">The texts of earlier listings.</param>
+/// <param name="bufferSize">The least size of the buffer, in bytes.</param>
+internal sealed class ContainerListReader(TextCache texts, int bufferSize = ContainerListReader.BufferSize)
 {
     const int BufferSize = 64 * 1024;
 
@@ -20,7 +22,7 @@ internal sealed class ContainerListReader(TextCache texts)
 
     internal async Task<List<ListedContainer>> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        var buffer = ArrayPool<byte>.Shared.Rent(bufferSize);
         try
         {
             var filled = 0;

@@ -11,10 +11,15 @@ internal sealed class SeenEvents
     readonly HashSet<(long Time, string? Action, string? Id)> known = [];
 
     /// <summary>Notes an event.</summary>
-    /// <returns>False when it was noted before.</returns>
+    /// <returns>False when it was noted before. One without a time is always new.</returns>
     internal bool Add(EngineEvent next)
     {
-        var key = (next.TimeNano ?? 0, next.Action, next.Actor?.ID);
+        if (next.TimeNano is not { } time)
+        {
+            return true;
+        }
+
+        var key = (time, next.Action, next.Actor?.ID);
         if (!known.Add(key))
         {
             return false;
