@@ -50,8 +50,9 @@ public sealed record ObservedContainer
     public string? NetworkContainerId { get; init; }
 
     /// <summary>
-    /// Whether the network namespace that it joined has ended since, as far as the runtime can tell: its base was started anew
-    /// without it, so that it runs and nobody reaches it. Only a new start joins the base's present namespace.
+    /// Whether it runs and nobody reaches it, as far as the runtime can tell. A service: the network namespace that it joined has
+    /// ended since, because its base was started anew without it; only a new start joins the base's present namespace. A base:
+    /// somebody took it off <see cref="DecnetLabels.NetworkName"/>; only a new container has its address there again.
     /// </summary>
     /// <value>Default: false, also when the runtime cannot tell.</value>
     [JsonPropertyName("network_lost")]

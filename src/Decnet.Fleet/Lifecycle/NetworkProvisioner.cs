@@ -7,11 +7,11 @@ using Decnet.Fleet.Model;
 /// <param name="runtime">The runtime.</param>
 public sealed class NetworkProvisioner(IContainerRuntime runtime)
 {
-    /// <summary>Makes the network unless it is there with the same settings. One with other settings is replaced only when nothing is attached.</summary>
+    /// <summary>Makes the network unless it is there with the same settings. One with other settings is replaced only when it is ours and nothing is attached.</summary>
     /// <param name="wanted">The network.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when it is there.</returns>
-    /// <exception cref="RuntimeException">A network of this name has other settings and is in use; the message lists the differences.</exception>
+    /// <exception cref="RuntimeException">A network of this name has other settings and is in use or not ours; the message lists the differences.</exception>
     public async Task EnsureAsync(NetworkSpec wanted, CancellationToken cancellationToken = default)
     {
         var found = await runtime.FindNetworkAsync(wanted.Name, cancellationToken).ConfigureAwait(false);
@@ -31,11 +31,44 @@ public sealed class NetworkProvisioner(IContainerRuntime runtime)
                     + "Tear the fleet down first, or give the fleet the settings of the network.");
             }
 
+            if (!IsOurs(found.Spec))
+            {
+                throw new RuntimeException(
+                    RuntimeError.Conflict,
+                    $"There is a network {wanted.Name} that Decnet did not make, and it differs from the fleet's: {string.Join("; ", differences)}. "
+                    + "Remove it, or give the fleet the settings of the network.");
+            }
+
             await runtime.RemoveNetworkAsync(found.Id, cancellationToken).ConfigureAwait(false);
         }
 
         await runtime.CreateNetworkAsync(wanted, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Removes the network of a fleet that has no containers any more. One that containers of others use stays, and so does one that is not ours.</summary>
+    /// <param name="name">The name of the network.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Whether it is gone.</returns>
+    /// <exception cref="RuntimeException">The runtime did not remove it.</exception>
+    public async Task<bool> RemoveAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var found = await runtime.FindNetworkAsync(name, cancellationToken).ConfigureAwait(false);
+        if (found is null)
+        {
+            return true;
+        }
+
+        if (found.Attached.Count > 0 || !IsOurs(found.Spec))
+        {
+            return false;
+        }
+
+        await runtime.RemoveNetworkAsync(found.Id, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    static bool IsOurs(NetworkSpec network) =>
+        network.Labels.TryGetValue(DecnetLabels.ComposeProject, out var project) && project == DecnetLabels.Project;
 
     static List<string> Differences(NetworkSpec found, NetworkSpec wanted)
     {

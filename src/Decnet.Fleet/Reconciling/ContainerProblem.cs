@@ -15,6 +15,9 @@ internal enum ContainerProblem
     /// <summary>It runs in a network that its base has left; starting it anew helps.</summary>
     NetworkLost,
 
+    /// <summary>It is a base that runs without the fleet's network; only making it anew attaches it with its address.</summary>
+    Disconnected,
+
     /// <summary>It is not there.</summary>
     Missing,
 

@@ -7,6 +7,7 @@ using Decnet.Fleet.Model;
 internal static class DeckyJudge
 {
     internal const string LostNetwork = " runs in a network that its base container has left";
+    internal const string Disconnected = " is not attached to its network any more";
 
     /// <summary>
     /// Whether a decky has exactly the containers of its blueprint and each is as it should be. Nothing has to be recorded
@@ -15,7 +16,7 @@ internal static class DeckyJudge
     internal static bool IsPristine(Subject subject, ReadOnlySpan<ObservedContainer> containers)
     {
         if (subject.Blueprint is not { } blueprint || containers.Length != blueprint.Services.Count + 1
-            || FindPristine(blueprint.Base, containers) is not { } baseContainer)
+            || FindPristine(blueprint.Base, containers) is not { } baseContainer || IsDisconnected(baseContainer))
         {
             return false;
         }
@@ -123,6 +124,12 @@ internal static class DeckyJudge
             return false;
         }
 
+        if (IsDisconnected(container))
+        {
+            reason.Add(decky, service, Disconnected);
+            return false;
+        }
+
         unhealthy = container.Health == ContainerHealth.Unhealthy;
         if (unhealthy)
         {
@@ -141,8 +148,11 @@ internal static class DeckyJudge
     internal static bool IsCutOff(ObservedContainer container, ObservedContainer? baseContainer) =>
         container.NetworkContainerId is { } joined && baseContainer is not null && joined != baseContainer.Id;
 
-    /// <summary>Whether a service runs in a network namespace that its base has left. A base has its own, whatever is said of it.</summary>
+    /// <summary>Whether a service runs in a network namespace that its base has left.</summary>
     internal static bool HasLostNetwork(ObservedContainer container) => container is { NetworkLost: true, Role: ContainerRole.Service };
+
+    /// <summary>Whether somebody took a base, and with it all its services, off the fleet's network.</summary>
+    internal static bool IsDisconnected(ObservedContainer container) => container is { NetworkLost: true, Role: ContainerRole.Base };
 
     /// <summary>Whether a container was made by us from another configuration. One that others made cannot be compared.</summary>
     internal static bool IsOutdated(ObservedContainer container, string? expectedHash) =>

@@ -168,7 +168,9 @@ internal static class RepairDiff
 
         return container.State switch
         {
-            ContainerState.Running => DeckyJudge.HasLostNetwork(container) ? ContainerProblem.NetworkLost : ContainerProblem.None,
+            ContainerState.Running when DeckyJudge.HasLostNetwork(container) => ContainerProblem.NetworkLost,
+            ContainerState.Running when DeckyJudge.IsDisconnected(container) => ContainerProblem.Disconnected,
+            ContainerState.Running => ContainerProblem.None,
             ContainerState.Created or ContainerState.Exited or ContainerState.Paused => ContainerProblem.Stopped,
             ContainerState.Dead or ContainerState.Unknown => ContainerProblem.Unusable,
             // The engine is at work on these; a later pass sees where that leads.
@@ -183,6 +185,7 @@ internal static class RepairDiff
         ContainerProblem.Unusable when container!.State == ContainerState.Running =>
             $"{name} runs in the network of a base container that is gone",
         ContainerProblem.NetworkLost => name + DeckyJudge.LostNetwork,
+        ContainerProblem.Disconnected => name + DeckyJudge.Disconnected,
         _ => name + DeckyJudge.Describe(container!.State),
     };
 }

@@ -11,7 +11,7 @@ public enum RepairMode
 
     /// <summary>
     /// Besides, it makes missing containers, replaces those whose configuration changed, replaces a whole decky when its base
-    /// is gone or dead, and removes what a decky no longer has.
+    /// is gone, dead or taken off its network, and removes what a decky no longer has.
     /// </summary>
     Recreate,
 }

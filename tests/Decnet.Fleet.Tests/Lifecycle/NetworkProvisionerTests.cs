@@ -109,4 +109,37 @@ public sealed class NetworkProvisionerTests
 
         Assert.Equal(IPAddress.Parse("198.18.0.254"), (await runtime.FindNetworkAsync(wanted.Name))?.Spec.Gateway);
     }
+
+    [Fact]
+    public async Task A_network_of_others_is_never_replaced_nor_removed()
+    {
+        var wanted = DeckyComposer.Network(fleet);
+        await runtime.CreateNetworkAsync(wanted with { Gateway = IPAddress.Parse("198.18.0.254"), Labels = ValueMap<string>.Empty });
+        var provisioner = new NetworkProvisioner(runtime);
+
+        var error = await Assert.ThrowsAsync<RuntimeException>(() => provisioner.EnsureAsync(wanted));
+
+        Assert.Contains("Decnet did not make, and it differs from the fleet's: its gateway is 198.18.0.254, not 198.18.0.1", error.Message, StringComparison.Ordinal);
+        Assert.False(await provisioner.RemoveAsync(wanted.Name));
+        Assert.Equal(IPAddress.Parse("198.18.0.254"), (await runtime.FindNetworkAsync(wanted.Name))?.Spec.Gateway);
+    }
+
+    [Fact]
+    public async Task A_network_is_removed_after_the_last_container_and_not_before()
+    {
+        var wanted = DeckyComposer.Network(fleet);
+        var provisioner = new NetworkProvisioner(runtime);
+        await provisioner.EnsureAsync(wanted);
+        await new ContainerApplier(runtime).ReplaceDeckyAsync(new DeckyComposer(FleetCatalog.BuiltIn).Compose(fleet, fleet.Deckies[0]), []);
+
+        Assert.False(await provisioner.RemoveAsync(wanted.Name));
+        foreach (var container in runtime.Containers)
+        {
+            await runtime.RemoveContainerAsync(container.Observed.Id);
+        }
+
+        Assert.True(await provisioner.RemoveAsync(wanted.Name));
+        Assert.Null(await runtime.FindNetworkAsync(wanted.Name));
+        Assert.True(await provisioner.RemoveAsync(wanted.Name));
+    }
 }

@@ -92,6 +92,14 @@ public sealed class DeckyJudgeTests
     }
 
     [Fact]
+    public void A_decky_whose_base_was_taken_off_its_network_has_failed()
+    {
+        scene.Change("web", container => container with { NetworkLost = true });
+
+        Assert.Equal((DeckyState.Failed, "web is not attached to its network any more"), Judged());
+    }
+
+    [Fact]
     public void A_plan_from_before_a_network_was_lost_is_stale()
     {
         var before = scene.Plan().Fingerprint;

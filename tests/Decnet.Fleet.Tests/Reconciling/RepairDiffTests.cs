@@ -45,6 +45,20 @@ public sealed class RepairDiffTests
     }
 
     [Theory]
+    [InlineData(RepairMode.Off, null)]
+    [InlineData(RepairMode.Restart, null)]
+    [InlineData(RepairMode.Recreate, PlanAction.ReplaceDecky)]
+    public void A_decky_whose_base_was_taken_off_its_network_is_made_anew(RepairMode mode, PlanAction? expected)
+    {
+        scene.Change("web", container => container with { NetworkLost = true });
+
+        var step = OnlyRepair(mode);
+
+        Assert.Equal(expected, step?.Action);
+        Assert.Equal(expected is null ? null : "web is not attached to its network any more", step?.Reason);
+    }
+
+    [Theory]
     [InlineData(RepairMode.Restart, null)]
     [InlineData(RepairMode.Recreate, PlanAction.ReplaceContainer)]
     public void A_missing_service_is_made(RepairMode mode, PlanAction? expected)
