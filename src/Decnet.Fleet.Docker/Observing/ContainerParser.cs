@@ -20,6 +20,7 @@ internal sealed class ContainerParser(TextCache texts)
     string? id;
     string? name;
     string? joined;
+    bool disconnected;
     ContainerState state;
     StatusText status;
     ContainerHealth? health;
@@ -32,7 +33,7 @@ internal sealed class ContainerParser(TextCache texts)
     internal bool TryRead(ref Utf8JsonReader reader, out ListedContainer? found)
     {
         labels.Clear();
-        (id, name, joined, state, status, health, found) = (null, null, null, ContainerState.Unknown, default, null, null);
+        (id, name, joined, disconnected, state, status, health, found) = (null, null, null, false, ContainerState.Unknown, default, null, null);
         while (reader.Read())
         {
             if (reader.TokenType == JsonTokenType.EndObject)
@@ -80,6 +81,11 @@ internal sealed class ContainerParser(TextCache texts)
         if (reader.ValueTextEquals("HostConfig"u8))
         {
             return reader.Read() && TryReadHostConfig(ref reader);
+        }
+
+        if (reader.ValueTextEquals("NetworkSettings"u8))
+        {
+            return reader.Read() && NetworkMembership.TryRead(ref reader, out disconnected);
         }
 
         return reader.ValueTextEquals("Health"u8) ? reader.Read() && TryReadHealth(ref reader) : reader.Read() && reader.TrySkip();
@@ -251,6 +257,7 @@ internal sealed class ContainerParser(TextCache texts)
             Health = health ?? status.Health,
             ExitCode = status.ExitCode,
             NetworkContainerId = joined,
+            NetworkLost = disconnected && state == ContainerState.Running && identity.Role == ContainerRole.Base,
         };
         return new ListedContainer(container, status.Uptime);
     }

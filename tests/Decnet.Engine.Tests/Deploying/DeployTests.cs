@@ -13,7 +13,7 @@ public sealed class DeployTests(TestEngine engine)
     public async Task Fleet_runs_as_it_was_described_and_stays_untouched()
     {
         var fleet = TestFleet.OfWebs(3);
-        await using var scene = await FleetScene.OpenAsync(engine.Endpoint);
+        await using var scene = await FleetScene.OpenAsync(engine);
 
         var result = await scene.DeployAsync(fleet);
 
@@ -32,7 +32,7 @@ public sealed class DeployTests(TestEngine engine)
     public async Task Containers_are_hardened_and_carry_the_labels_of_compose()
     {
         var fleet = TestFleet.OfWebs(1);
-        await using var scene = await FleetScene.DeployedAsync(engine.Endpoint, fleet);
+        await using var scene = await FleetScene.DeployedAsync(engine, fleet);
 
         foreach (var spec in fleet.Containers())
         {
@@ -61,7 +61,7 @@ public sealed class DeployTests(TestEngine engine)
     public async Task Nothing_that_is_seen_from_inside_names_the_product_or_the_decky()
     {
         var fleet = TestFleet.OfWebs(2);
-        await using var scene = await FleetScene.DeployedAsync(engine.Endpoint, fleet);
+        await using var scene = await FleetScene.DeployedAsync(engine, fleet);
         var root = await scene.Docker("info", "--format", "{{.DockerRootDir}}");
 
         foreach (var spec in fleet.Containers())
@@ -87,18 +87,28 @@ public sealed class DeployTests(TestEngine engine)
     public async Task Services_greet_a_stranger_on_the_same_network()
     {
         var decky = TestFleet.Web(1, "ssh", "ftp", "smtp", "pop3", "telnet", "http", "redis");
-        await using var scene = await FleetScene.DeployedAsync(engine.Endpoint, TestFleet.Of(decky, TestFleet.Web(2)));
+        await using var scene = await FleetScene.DeployedAsync(engine, TestFleet.Of(decky, TestFleet.Web(2)));
         await scene.Docker("run", "-d", "--name", "scanner", "--network", DecnetLabels.NetworkName, "busybox:1.36", "sleep", "300");
         try
         {
-            Assert.StartsWith("SSH-2.0-", await scene.HearAsync("scanner", decky, 22), StringComparison.Ordinal);
-            Assert.StartsWith("220", await scene.HearAsync("scanner", decky, 21), StringComparison.Ordinal);
-            Assert.StartsWith("220", await scene.HearAsync("scanner", decky, 25), StringComparison.Ordinal);
-            Assert.StartsWith("+OK", await scene.HearAsync("scanner", decky, 110), StringComparison.Ordinal);
-            Assert.Contains("ogin:", await scene.HearAsync("scanner", decky, 23), StringComparison.Ordinal);
-            Assert.StartsWith("HTTP/1.", await scene.HearAsync("scanner", decky, 80, "GET / HTTP/1.0\\r\\n\\r\\n"), StringComparison.Ordinal);
-            Assert.NotEmpty(await scene.HearAsync("scanner", decky, 6379, "PING\\r\\n"));
-            Assert.Empty(await scene.HearAsync("scanner", decky, 3306));
+            var heard = await Task.WhenAll(
+                scene.HearAsync("scanner", decky, 22),
+                scene.HearAsync("scanner", decky, 21),
+                scene.HearAsync("scanner", decky, 25),
+                scene.HearAsync("scanner", decky, 110),
+                scene.HearAsync("scanner", decky, 23),
+                scene.HearAsync("scanner", decky, 80, "GET / HTTP/1.0\\r\\n\\r\\n"),
+                scene.HearAsync("scanner", decky, 6379, "PING\\r\\n"),
+                scene.HearAsync("scanner", decky, 3306));
+
+            Assert.StartsWith("SSH-2.0-", heard[0], StringComparison.Ordinal);
+            Assert.StartsWith("220", heard[1], StringComparison.Ordinal);
+            Assert.StartsWith("220", heard[2], StringComparison.Ordinal);
+            Assert.StartsWith("+OK", heard[3], StringComparison.Ordinal);
+            Assert.Contains("ogin:", heard[4], StringComparison.Ordinal);
+            Assert.StartsWith("HTTP/1.", heard[5], StringComparison.Ordinal);
+            Assert.NotEmpty(heard[6]);
+            Assert.Empty(heard[7]);
         }
         finally
         {
@@ -109,7 +119,7 @@ public sealed class DeployTests(TestEngine engine)
     [EngineFact]
     public async Task Teardown_leaves_no_container_and_no_network()
     {
-        await using var scene = await FleetScene.DeployedAsync(engine.Endpoint, TestFleet.OfWebs(3));
+        await using var scene = await FleetScene.DeployedAsync(engine, TestFleet.OfWebs(3));
 
         await scene.File.SaveAsync(TestFleet.Of());
         var result = await scene.PassAsync(removeStrays: true);
@@ -125,20 +135,18 @@ public sealed class DeployTests(TestEngine engine)
     static async Task AssertStackAsync(FleetScene scene, Fleet fleet, Decky decky)
     {
         var name = decky.Name.Value;
-        Assert.Contains($"inet {decky.IPAddress}/24", await scene.InsideAsync(name, "ip -4 addr show eth0"), StringComparison.Ordinal);
+        Assert.Contains($"inet {decky.IPAddress}/25", await scene.InsideAsync(name, "ip -4 addr show eth0"), StringComparison.Ordinal);
         Assert.Equal(decky.MacAddress.ToString(), await scene.InsideAsync(name, "cat /sys/class/net/eth0/address"));
         Assert.Equal(decky.Hostname, await scene.InsideAsync(name, "hostname"));
         var specs = fleet.Containers().Where(spec => spec.Name == name || spec.Name.StartsWith(name + "-", StringComparison.Ordinal)).ToArray();
-        foreach (var (key, value) in specs[0].Sysctls)
-        {
-            Assert.Equal((key, value), (key, await scene.InsideAsync(name, $"cat /proc/sys/{key.Replace('.', '/')}")));
-        }
+        var settings = specs[0].Sysctls.Select(setting => $"/proc/sys/{setting.Key.Replace('.', '/')}:{setting.Value}").Order(StringComparer.Ordinal);
+        Assert.NotEmpty(settings);
+        Assert.Equal(settings, (await scene.InsideAsync(name, "grep -H '' /proc/sys/net/ipv4/* 2>/dev/null")).Split('\n').Intersect(settings).Order(StringComparer.Ordinal));
 
         var network = await scene.InsideAsync(name, "readlink /proc/1/ns/net");
         foreach (var service in specs[1..])
         {
-            Assert.Equal(network, await scene.InsideAsync(service.Name, "readlink /proc/1/ns/net"));
-            Assert.Equal(decky.Hostname, await scene.InsideAsync(service.Name, "hostname"));
+            Assert.Equal($"{network}\n{decky.Hostname}", await scene.InsideAsync(service.Name, "readlink /proc/1/ns/net; hostname"));
         }
     }
 

@@ -11,7 +11,7 @@ public sealed class FleetChangeTests(TestEngine engine)
     public async Task One_decky_more_or_less_of_twenty_touches_no_other_container()
     {
         var fleet = TestFleet.Of([.. Enumerable.Range(1, 20).Select(number => TestFleet.Web(number, "ssh"))]);
-        await using var scene = await FleetScene.DeployedAsync(engine.Endpoint, fleet);
+        await using var scene = await FleetScene.DeployedAsync(engine, fleet);
         var before = await scene.ContainersAsync();
 
         await scene.DeployAsync(fleet.With(TestFleet.Web(21)));
@@ -30,7 +30,7 @@ public sealed class FleetChangeTests(TestEngine engine)
     public async Task Changed_decky_is_made_anew_and_alone()
     {
         var fleet = TestFleet.OfWebs(3);
-        await using var scene = await FleetScene.DeployedAsync(engine.Endpoint, fleet);
+        await using var scene = await FleetScene.DeployedAsync(engine, fleet);
         var before = await scene.ContainersAsync();
 
         await scene.DeployAsync(fleet.With(TestFleet.Web(2) with { Hostname = "payroll" }));
@@ -46,7 +46,7 @@ public sealed class FleetChangeTests(TestEngine engine)
     public async Task Other_services_are_exchanged_on_the_base_that_runs()
     {
         var fleet = TestFleet.OfWebs(2);
-        await using var scene = await FleetScene.DeployedAsync(engine.Endpoint, fleet);
+        await using var scene = await FleetScene.DeployedAsync(engine, fleet);
         var before = await scene.ContainersAsync();
 
         await scene.DeployAsync(fleet.With(TestFleet.Web(2, "ssh", "ftp")));
@@ -62,14 +62,14 @@ public sealed class FleetChangeTests(TestEngine engine)
     public async Task Two_deckies_exchange_their_addresses()
     {
         var fleet = TestFleet.OfWebs(2);
-        await using var scene = await FleetScene.DeployedAsync(engine.Endpoint, fleet);
+        await using var scene = await FleetScene.DeployedAsync(engine, fleet);
 
         Decky[] crossed = [TestFleet.Web(1) with { IPAddress = TestFleet.AddressOf(2) }, TestFleet.Web(2) with { IPAddress = TestFleet.AddressOf(1) }];
         await scene.DeployAsync(TestFleet.Of(crossed));
 
         foreach (var decky in crossed)
         {
-            Assert.Contains($"inet {decky.IPAddress}/24", await scene.InsideAsync(decky.Name.Value, "ip -4 addr show eth0"), StringComparison.Ordinal);
+            Assert.Contains($"inet {decky.IPAddress}/25", await scene.InsideAsync(decky.Name.Value, "ip -4 addr show eth0"), StringComparison.Ordinal);
         }
 
         Assert.Equal(6, (await scene.ContainersAsync()).Count);

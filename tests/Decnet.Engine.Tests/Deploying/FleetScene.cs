@@ -20,13 +20,15 @@ using Xunit;
 /// </summary>
 sealed class FleetScene : IAsyncDisposable
 {
-    readonly TemporaryFolder folder = new();
+    readonly TemporaryFolder folder;
     readonly DockerClient docker;
     readonly RequestCounter counter;
+    readonly bool cleans;
 
-    FleetScene(string endpoint, SqliteStateStore store, TemporaryFolder folder)
+    FleetScene(string endpoint, bool cleans, SqliteStateStore store, TemporaryFolder folder)
     {
         this.folder = folder;
+        this.cleans = cleans;
         docker = new DockerClient(endpoint);
         counter = new RequestCounter(endpoint["unix://".Length..], folder.File("e.sock"));
         Store = store;
@@ -49,17 +51,30 @@ sealed class FleetScene : IAsyncDisposable
     /// <summary>The requests that the runtime made, oldest first, such as <c>GET /v1.41/containers/json</c>.</summary>
     internal IReadOnlyList<string> Requests => counter.Requests;
 
-    internal static async Task<FleetScene> OpenAsync(string endpoint)
+    /// <summary>A scene on the engine that all tests share.</summary>
+    internal static async Task<FleetScene> OpenAsync(TestEngine engine)
     {
-        await new DockerClient(endpoint).CleanAsync();
-        var folder = new TemporaryFolder();
-        return new FleetScene(endpoint, await SqliteStateStore.OpenAsync(folder.File("decnet.db")), folder);
+        await engine.CleanAsync();
+        return await OpenAsync(engine.Endpoint, cleans: true);
     }
 
+    /// <summary>A scene on an engine that goes away with all that it has.</summary>
+    internal static Task<FleetScene> OpenAsync(PrivateEngine engine) => OpenAsync(engine.Endpoint, cleans: false);
+
     /// <summary>A scene with a fleet that runs.</summary>
-    internal static async Task<FleetScene> DeployedAsync(string endpoint, Fleet fleet)
+    internal static async Task<FleetScene> DeployedAsync(TestEngine engine, Fleet fleet) => await DeployedAsync(await OpenAsync(engine), fleet);
+
+    /// <summary>A scene with a fleet that runs, on an engine that goes away with all that it has.</summary>
+    internal static async Task<FleetScene> DeployedAsync(PrivateEngine engine, Fleet fleet) => await DeployedAsync(await OpenAsync(engine), fleet);
+
+    static async Task<FleetScene> OpenAsync(string endpoint, bool cleans)
     {
-        var scene = await OpenAsync(endpoint);
+        var folder = new TemporaryFolder();
+        return new FleetScene(endpoint, cleans, await SqliteStateStore.OpenAsync(folder.File("decnet.db")), folder);
+    }
+
+    static async Task<FleetScene> DeployedAsync(FleetScene scene, Fleet fleet)
+    {
         try
         {
             await scene.DeployAsync(fleet);
@@ -150,7 +165,10 @@ sealed class FleetScene : IAsyncDisposable
         await counter.DisposeAsync();
         await Store.DisposeAsync();
         folder.Dispose();
-        await docker.CleanAsync();
+        if (cleans)
+        {
+            await docker.CleanAsync();
+        }
     }
 
     async Task<string> RevisionsAsync() => string.Join(' ', (await RowsAsync()).Select(row => $"{row.Name}:{row.Revision}"));

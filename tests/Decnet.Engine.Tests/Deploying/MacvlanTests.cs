@@ -7,16 +7,16 @@ using Xunit;
 
 public sealed class MacvlanTests(TestEngine engine)
 {
-    const string Stranger = "198.18.244.200";
+    const string Stranger = "198.18.244.100";
 
     [EngineFact]
     public async Task Deckies_are_hosts_of_the_lan_with_the_hardware_addresses_of_their_personas()
     {
         var fleet = TestFleet.OfWebs(2) with { Driver = NetworkDriver.Macvlan, Interface = engine.MacvlanParent };
-        await using var scene = await FleetScene.DeployedAsync(engine.Endpoint, fleet);
+        await using var scene = await FleetScene.DeployedAsync(engine, fleet);
         // The other end of the cable: what it sees is what a scanner on the LAN sees.
         var cable = engine.MacvlanParent[..^1] + "q";
-        await Ip("addr", "add", Stranger + "/24", "dev", cable);
+        await Ip("addr", "add", Stranger + "/25", "dev", cable);
         try
         {
             foreach (var decky in fleet.Deckies)
@@ -30,7 +30,7 @@ public sealed class MacvlanTests(TestEngine engine)
         }
         finally
         {
-            await Ip("addr", "del", Stranger + "/24", "dev", cable);
+            await Ip("addr", "del", Stranger + "/25", "dev", cable);
         }
     }
 

@@ -8,8 +8,11 @@ using Decnet.Fleet.Model;
 /// <summary>Fleets in a network of these tests' own.</summary>
 static class TestFleet
 {
-    internal const string Subnet = "198.18.244.0/24";
+    internal const string Subnet = "198.18.244.0/25";
     internal const string Gateway = "198.18.244.1";
+
+    /// <summary>A network beside, for strangers and for other settings.</summary>
+    internal const string OtherSubnet = "198.18.244.128/25";
 
     /// <summary>Deckies <c>web-01</c>, <c>web-02</c> … with the services ssh and http, on a bridge.</summary>
     internal static Fleet OfWebs(int count) => Of([.. Enumerable.Range(1, count).Select(number => Web(number))]);

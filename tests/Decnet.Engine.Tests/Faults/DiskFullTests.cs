@@ -15,7 +15,7 @@ public sealed class DiskFullTests
         // Where the engine keeps what it knows of containers: a file system of a few pages.
         var folder = Path.Combine(engine.Folder, "data/containers");
         await MountAsync("-t", "tmpfs", "-o", "size=24k", "tmpfs", folder);
-        await using var scene = await FleetScene.OpenAsync(engine.Endpoint);
+        await using var scene = await FleetScene.OpenAsync(engine);
         await scene.File.SaveAsync(TestFleet.OfWebs(2));
 
         var full = await scene.PassAsync();

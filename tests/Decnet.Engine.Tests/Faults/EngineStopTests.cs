@@ -11,43 +11,51 @@ using Xunit;
 public sealed class EngineStopTests
 {
     [EngineTheory]
-    [InlineData(RepairMode.Off, false)]
-    [InlineData(RepairMode.Recreate, false)]
-    [InlineData(RepairMode.Recreate, true)]
-    public async Task Rows_stay_while_the_engine_is_away_and_follow_when_it_is_back(RepairMode repair, bool killed)
+    [InlineData(RepairMode.Off)]
+    [InlineData(RepairMode.Recreate)]
+    public async Task Rows_stay_while_the_engine_is_away_and_follow_when_it_is_back(RepairMode repair)
     {
         await using var engine = await PrivateEngine.StartAsync();
-        await using var scene = await FleetScene.DeployedAsync(engine.Endpoint, TestFleet.OfWebs(1));
-        await using var worker = new RunningWorker(scene, new ReconcileOptions { Repair = repair });
+        await using var scene = await FleetScene.DeployedAsync(engine, TestFleet.OfWebs(1));
+        await using var signals = new SignalLog(scene.Runtime);
+        await using var worker = new RunningWorker(scene, repair);
+
         await worker.NextAsync(pass => pass.IsConverged);
-        var rows = await scene.RowsAsync();
-
-        await (killed ? engine.KillDaemonAsync() : engine.StopDaemonAsync());
-        var held = await worker.NextAsync(pass => pass.Holds.Any(hold => hold.Kind == HoldKind.RuntimeUnreachable));
-
-        Assert.NotEmpty(held.HoldReason!);
-        Assert.Contains("engine", held.HoldReason!, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal(0, held.StateUpdated);
-        Assert.Equal(Told(rows), Told(await scene.RowsAsync()));
-
+        await engine.StopDaemonAsync();
+        await AssertHeldAsync(scene, worker);
         await engine.StartDaemonAsync();
-        await worker.NextAsync(pass => pass.IsConverged);
-        Assert.All(await scene.RowsAsync(), row => Assert.Equal((DeckyState.Running, null), (row.State, row.Reason)));
-        // It listens again: what happens now is told long before the interval is over.
+        await AssertResumedAsync(scene, worker);
+
         await engine.DockerCli("kill", "web-01-ssh");
-        await Eventually.TrueAsync(async () => (await scene.RowAsync("web-01")).State == DeckyState.Degraded || worker.Repairs > 0);
-        if (repair == RepairMode.Recreate)
-        {
-            await worker.NextAsync(pass => pass.IsConverged);
-            Assert.StartsWith("SSH-2.0-", await scene.HearAsync("web-01", TestFleet.Web(1), 22), StringComparison.Ordinal);
-        }
+        await Eventually.TrueAsync(() => Task.FromResult(signals.Contains("die web-01-ssh")));
+        await worker.NextAsync(pass => repair == RepairMode.Off ? pass.StateUpdated == 1 : pass.Repaired == 1);
+        Assert.Equal(repair == RepairMode.Off ? DeckyState.Degraded : DeckyState.Running, (await scene.RowAsync("web-01")).State);
+    }
+
+    /// <summary>The new daemon first ends the containers that went on without it; then it starts them by their restart policy.</summary>
+    [EngineFact]
+    public async Task Rows_stay_while_the_daemon_is_killed_and_follow_when_it_is_back()
+    {
+        await using var engine = await PrivateEngine.StartAsync();
+        await using var scene = await FleetScene.DeployedAsync(engine, TestFleet.OfWebs(1));
+        await using var worker = new RunningWorker(scene, RepairMode.Recreate);
+
+        await worker.NextAsync(pass => pass.IsConverged);
+        var rows = Told(await scene.RowsAsync());
+        await engine.KillDaemonAsync();
+        await AssertHeldAsync(scene, worker);
+        Assert.Equal(rows, Told(await scene.RowsAsync()));
+        await engine.StartDaemonAsync();
+        await AssertResumedAsync(scene, worker);
+        Assert.StartsWith("SSH-2.0-", await scene.HearAsync("web-01", TestFleet.Web(1), 22), StringComparison.Ordinal);
+        Assert.Equal(3, (await scene.ContainersAsync()).Count);
     }
 
     [EngineFact]
     public async Task Container_that_ended_while_the_engine_was_away_is_told_after_its_return()
     {
         await using var engine = await PrivateEngine.StartAsync();
-        await using var scene = await FleetScene.DeployedAsync(engine.Endpoint, TestFleet.OfWebs(1));
+        await using var scene = await FleetScene.DeployedAsync(engine, TestFleet.OfWebs(1));
         await scene.Docker("update", "--restart", "no", "web-01-ssh");
         await engine.StopDaemonAsync();
         var held = await scene.PassAsync();
@@ -62,6 +70,25 @@ public sealed class EngineStopTests
         Assert.StartsWith("web-01-ssh exited", row.Reason, StringComparison.Ordinal);
         await scene.PassAsync();
         await scene.AssertConvergedAsync();
+    }
+
+    /// <summary>While the daemon is away, passes hold and say why, and the rows stay as the daemon's last answer made them.</summary>
+    static async Task AssertHeldAsync(FleetScene scene, RunningWorker worker)
+    {
+        var held = await worker.NextAsync(pass => pass.Holds.Any(hold => hold.Kind == HoldKind.RuntimeUnreachable));
+        var rows = Told(await scene.RowsAsync());
+        Assert.Contains("engine", held.HoldReason, StringComparison.OrdinalIgnoreCase);
+
+        var next = await worker.NextAsync(_ => true);
+
+        Assert.True(next.Held);
+        Assert.Equal(rows, Told(await scene.RowsAsync()));
+    }
+
+    static async Task AssertResumedAsync(FleetScene scene, RunningWorker worker)
+    {
+        await worker.NextAsync(pass => pass.IsConverged);
+        Assert.All(await scene.RowsAsync(), row => Assert.Equal((DeckyState.Running, null), (row.State, row.Reason)));
     }
 
     static string Told(IEnumerable<DeckyRow> rows) => string.Join('\n', rows.Select(row => $"{row.Name} {row.State} {row.Reason} {row.Revision}"));

@@ -15,7 +15,7 @@ public sealed class ImageFaultTests(TestEngine engine)
     public async Task Image_that_cannot_be_had_fails_the_deckies_that_need_it_and_no_others()
     {
         var fleet = TestFleet.Of(TestFleet.Web(1), TestFleet.Web(2) with { BaseImage = Absent }, TestFleet.Web(3) with { BaseImage = Absent });
-        await using var scene = await FleetScene.OpenAsync(engine.Endpoint);
+        await using var scene = await FleetScene.OpenAsync(engine);
         await scene.File.SaveAsync(fleet);
 
         var result = await scene.PassAsync();
@@ -32,7 +32,7 @@ public sealed class ImageFaultTests(TestEngine engine)
     [EngineFact]
     public async Task Decky_is_made_once_its_image_is_there()
     {
-        await using var scene = await FleetScene.OpenAsync(engine.Endpoint);
+        await using var scene = await FleetScene.OpenAsync(engine);
         await scene.File.SaveAsync(TestFleet.Of(TestFleet.Web(1), TestFleet.Web(2) with { BaseImage = Absent }));
         var failed = await scene.PassAsync();
         Assert.NotNull(failed.NextAttempt);

@@ -15,8 +15,8 @@ public sealed class NetworkFaultTests(TestEngine engine)
     [EngineFact]
     public async Task Network_in_use_is_left_as_it_is_and_the_error_lists_the_differences()
     {
-        await using var scene = await FleetScene.OpenAsync(engine.Endpoint);
-        await scene.Docker(["network", "create", "--subnet", "198.18.245.0/24", "--gateway", "198.18.245.9", .. OurLabel, Name]);
+        await using var scene = await FleetScene.OpenAsync(engine);
+        await scene.Docker(["network", "create", "--subnet", TestFleet.OtherSubnet, "--gateway", "198.18.244.129", .. OurLabel, Name]);
         await scene.Docker("run", "-d", "--name", "guest", "--network", Name, "busybox:1.36", "sleep", "600");
         try
         {
@@ -26,8 +26,8 @@ public sealed class NetworkFaultTests(TestEngine engine)
 
             var error = Assert.Single(result.Steps.Where(step => step.Outcome == StepOutcome.Failed).Select(step => step.Error).Distinct())!;
             Assert.Contains("guest", error, StringComparison.Ordinal);
-            Assert.Contains("subnet is 198.18.245.0/24, not 198.18.244.0/24", error, StringComparison.Ordinal);
-            Assert.Contains("gateway is 198.18.245.9, not 198.18.244.1", error, StringComparison.Ordinal);
+            Assert.Contains("subnet is 198.18.244.128/25, not 198.18.244.0/25", error, StringComparison.Ordinal);
+            Assert.Contains("gateway is 198.18.244.129, not 198.18.244.1", error, StringComparison.Ordinal);
             Assert.Equal(before, await scene.Docker("inspect", Name, "guest"));
             Assert.Equal(["guest"], (await scene.ContainersAsync()).Keys);
         }
@@ -40,20 +40,20 @@ public sealed class NetworkFaultTests(TestEngine engine)
     [EngineFact]
     public async Task Network_of_ours_without_containers_is_replaced()
     {
-        await using var scene = await FleetScene.OpenAsync(engine.Endpoint);
-        await scene.Docker(["network", "create", "--subnet", "198.18.245.0/24", .. OurLabel, Name]);
+        await using var scene = await FleetScene.OpenAsync(engine);
+        await scene.Docker(["network", "create", "--subnet", TestFleet.OtherSubnet, .. OurLabel, Name]);
 
         await scene.DeployAsync(TestFleet.OfWebs(1));
 
-        Assert.Equal("198.18.244.0/24", await scene.Docker("network", "inspect", "-f", "{{(index .IPAM.Config 0).Subnet}}", Name));
+        Assert.Equal(TestFleet.Subnet, await scene.Docker("network", "inspect", "-f", "{{(index .IPAM.Config 0).Subnet}}", Name));
         await scene.AssertConvergedAsync();
     }
 
     [EngineFact]
     public async Task Network_of_a_stranger_is_not_replaced_even_when_nobody_uses_it()
     {
-        await using var scene = await FleetScene.OpenAsync(engine.Endpoint);
-        await scene.Docker("network", "create", "--subnet", "198.18.245.0/24", Name);
+        await using var scene = await FleetScene.OpenAsync(engine);
+        await scene.Docker("network", "create", "--subnet", TestFleet.OtherSubnet, Name);
         try
         {
             var before = await scene.Docker("inspect", Name);
@@ -75,7 +75,7 @@ public sealed class NetworkFaultTests(TestEngine engine)
     [EngineFact]
     public async Task Network_of_a_stranger_with_the_same_settings_is_used_and_stays()
     {
-        await using var scene = await FleetScene.OpenAsync(engine.Endpoint);
+        await using var scene = await FleetScene.OpenAsync(engine);
         await scene.Docker("network", "create", "--subnet", TestFleet.Subnet, "--gateway", TestFleet.Gateway, Name);
         try
         {
@@ -96,7 +96,7 @@ public sealed class NetworkFaultTests(TestEngine engine)
     [EngineFact]
     public async Task Network_that_was_removed_while_its_deckies_were_stopped_is_made_again()
     {
-        await using var scene = await FleetScene.DeployedAsync(engine.Endpoint, TestFleet.OfWebs(2));
+        await using var scene = await FleetScene.DeployedAsync(engine, TestFleet.OfWebs(2));
         await scene.Docker("kill", "web-01", "web-02");
         await scene.Docker("network", "rm", Name);
 

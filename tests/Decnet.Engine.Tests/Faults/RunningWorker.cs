@@ -5,7 +5,7 @@ using Decnet.Engine.Tests.Deploying;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.Reconciling;
 
-/// <summary>A worker that runs beside a test. It passes on events, and every second while the engine is away.</summary>
+/// <summary>A worker that runs beside a test.</summary>
 sealed class RunningWorker : IAsyncDisposable, IProgress<ReconcileResult>
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
@@ -13,23 +13,15 @@ sealed class RunningWorker : IAsyncDisposable, IProgress<ReconcileResult>
     readonly Channel<ReconcileResult> passes = Channel.CreateUnbounded<ReconcileResult>();
     readonly CancellationTokenSource stopping = new();
     readonly Task running;
-    int repairs;
 
-    internal RunningWorker(FleetScene scene, ReconcileOptions pass)
+    internal RunningWorker(FleetScene scene, RepairMode repair)
     {
-        var options = new ReconcilerWorkerOptions { Pass = pass, Passes = this, Interval = TimeSpan.FromMinutes(5) };
+        var options = new ReconcilerWorkerOptions { Pass = new() { Repair = repair }, Passes = this, Interval = TimeSpan.FromSeconds(2) };
         running = new ReconcilerWorker(scene.Reconciler, scene.File, scene.Runtime, scene.Store, scene.Store, HostId.Local, options)
             .RunAsync(stopping.Token);
     }
 
-    /// <summary>How many repairs its passes made.</summary>
-    internal int Repairs => Volatile.Read(ref repairs);
-
-    public void Report(ReconcileResult value)
-    {
-        Interlocked.Add(ref repairs, value.Repaired);
-        passes.Writer.TryWrite(value);
-    }
+    public void Report(ReconcileResult value) => passes.Writer.TryWrite(value);
 
     /// <summary>The next pass that is as the test waits for, of those that it has not seen yet.</summary>
     internal async Task<ReconcileResult> NextAsync(Func<ReconcileResult, bool> wanted)

@@ -23,8 +23,8 @@ public sealed class StrangerTests(TestEngine engine)
     [EngineFact]
     public async Task Look_alikes_are_never_touched()
     {
-        await using var scene = await FleetScene.OpenAsync(engine.Endpoint);
-        await scene.Docker("network", "create", "--subnet", "198.18.245.0/28", "decnet_lan2");
+        await using var scene = await FleetScene.OpenAsync(engine);
+        await scene.Docker("network", "create", "--subnet", TestFleet.OtherSubnet, "decnet_lan2");
         var names = LookAlikes.Select(arguments => arguments[1]).ToArray();
         try
         {
@@ -59,7 +59,7 @@ public sealed class StrangerTests(TestEngine engine)
     [InlineData("other", "--network decnet_lan --ip 198.18.244.11")]
     public async Task Name_or_address_that_a_stranger_has_is_left_to_him(string name, string options)
     {
-        await using var scene = await FleetScene.DeployedAsync(engine.Endpoint, TestFleet.OfWebs(1));
+        await using var scene = await FleetScene.DeployedAsync(engine, TestFleet.OfWebs(1));
         await scene.Docker(["run", "-d", "--name", name, .. options.Split(' '), "busybox:1.36", "sleep", "600"]);
         try
         {
@@ -68,7 +68,7 @@ public sealed class StrangerTests(TestEngine engine)
             var result = await scene.PassAsync();
 
             var error = Assert.Single(result.Steps.Where(step => step.Outcome == StepOutcome.Failed).Select(step => step.Error).Distinct())!;
-            Assert.Contains(name == "other" ? "198.18.244.11" : $"/{name}\"", error, StringComparison.Ordinal);
+            Assert.Contains(name == "other" ? "Another container has its address" : $"/{name}\"", error, StringComparison.Ordinal);
             var row = await scene.RowAsync("web-02");
             Assert.NotEqual(DeckyState.Running, row.State);
             Assert.Contains("repair failed: ", row.Reason, StringComparison.Ordinal);
@@ -91,7 +91,7 @@ public sealed class StrangerTests(TestEngine engine)
     [EngineFact]
     public async Task Strays_with_our_labels_are_reported_and_removed_only_when_asked()
     {
-        await using var scene = await FleetScene.DeployedAsync(engine.Endpoint, TestFleet.OfWebs(1));
+        await using var scene = await FleetScene.DeployedAsync(engine, TestFleet.OfWebs(1));
         string[] labels = ["--label", "com.docker.compose.project=decnet", "--label", "com.docker.compose.service=gone-01"];
         await scene.Docker(["run", "-d", "--name", "gone-01", "--network", "none", .. labels, "busybox:1.36", "sleep", "600"]);
 
