@@ -1,0 +1,55 @@
+using Decnet.EngineTimings;
+
+var errors = new List<string>();
+var arguments = Arguments.Parse(args, errors);
+const string Variable = "DECNET_TEST_ENGINE";
+var endpoint = Environment.GetEnvironmentVariable(Variable) ?? "";
+const string Scheme = "unix://";
+if (arguments.Help)
+{
+    Console.WriteLine(Arguments.Usage);
+    return 0;
+}
+
+if (!endpoint.StartsWith(Scheme, StringComparison.Ordinal))
+{
+    errors.Add($"{Variable} must name the unix socket of a private engine: eval \"$(eng/test-engine env)\"");
+}
+
+if (errors.Count > 0)
+{
+    errors.ForEach(Console.Error.WriteLine);
+    return 2;
+}
+
+using var bare = new BareEngine(endpoint[Scheme.Length..]);
+if ((await bare.ListAsync(everybody: true)).Count > 0)
+{
+    Console.Error.WriteLine($"The engine at {endpoint} has containers. This program removes what carries our labels; give it an engine of its own.");
+    return 2;
+}
+
+var report = new Report();
+foreach (var section in arguments.Sections)
+{
+    Console.Error.WriteLine($"--- {section}");
+    await bare.CleanAsync();
+    try
+    {
+        await (section switch
+        {
+            "pass" => new PassSection(endpoint, bare, report).RunAsync(),
+            "scale" => new ScaleSection(report).RunAsync(),
+            "kill" => new KillSection(endpoint, bare, report, arguments.Kills).RunAsync(),
+            "add" => new AddSection(endpoint, bare, report).RunAsync(),
+            _ => new DeploySection(endpoint, bare, report, arguments.Rounds).RunAsync(),
+        });
+    }
+    finally
+    {
+        await bare.CleanAsync();
+    }
+}
+
+report.Print(Console.Out);
+return arguments.Check && report.HasMissed ? 1 : 0;
