@@ -8,8 +8,8 @@ using Decnet.Fleet.Containers;
 internal sealed class ScaleSection(Report report)
 {
     const string Name = "scale";
-    const int WarmUps = 10;
-    const int Times = 15;
+    const int WarmUps = 40;
+    const int Times = 25;
 
     /// <summary>How much more a container may cost in the larger listing than in the smaller one.</summary>
     const double Linear = 1.2;
