@@ -7,8 +7,9 @@ internal sealed class SharedPull(Func<IProgress<string>, CancellationToken, Task
     readonly List<IProgress<string>?> waiting = [];
     readonly CancellationTokenSource abandoned = new();
     Task? running;
+    string? last;
 
-    /// <summary>Counts a caller in; the first one starts the pull.</summary>
+    /// <summary>Counts a caller in and tells it how far the pull is; the first one starts it.</summary>
     /// <returns>False when the pull was given up.</returns>
     internal bool TryJoin(IProgress<string>? progress)
     {
@@ -21,6 +22,11 @@ internal sealed class SharedPull(Func<IProgress<string>, CancellationToken, Task
 
             waiting.Add(progress);
             running ??= Task.Run(() => pull(this, abandoned.Token));
+            if (last is not null)
+            {
+                progress?.Report(last);
+            }
+
             return true;
         }
     }
@@ -43,6 +49,7 @@ internal sealed class SharedPull(Func<IProgress<string>, CancellationToken, Task
         IProgress<string>?[] told;
         lock (gate)
         {
+            last = value;
             told = [.. waiting];
         }
 
