@@ -22,9 +22,13 @@ static class Program
             case ["pass", var folder, var seed, var passes]:
                 await PassCommand.RunAsync(folder, int.Parse(seed), int.Parse(passes));
                 return 0;
+            case ["deploy", var folder, var endpoint, var passes]:
+                await DeployCommand.RunAsync(folder, endpoint, int.Parse(passes));
+                return 0;
             default:
                 await Console.Error.WriteLineAsync(
-                    "usage: save <file> <seed> | add <file> <prefix> <count> | hold <lock> | pass <state folder> <seed> [<passes>]");
+                    "usage: save <file> <seed> | add <file> <prefix> <count> | hold <lock> | pass <state folder> <seed> [<passes>] "
+                    + "| deploy <state folder> <endpoint> <passes>");
                 return 2;
         }
     }

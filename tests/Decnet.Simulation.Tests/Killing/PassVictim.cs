@@ -1,6 +1,7 @@
 namespace Decnet.Simulation.Tests.Killing;
 
 using System.Globalization;
+using Decnet.Testing;
 
 /// <summary>A process that makes passes, and what it has acknowledged so far.</summary>
 sealed class PassVictim : IDisposable

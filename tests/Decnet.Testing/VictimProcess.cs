@@ -1,10 +1,10 @@
-namespace Decnet.Simulation.Tests.Killing;
+namespace Decnet.Testing;
 
 using System.Diagnostics;
 using System.Globalization;
 
 /// <summary>A running <c>Decnet.Victim</c>, whose lines on the standard output are what it has achieved.</summary>
-sealed class VictimProcess : IDisposable
+public sealed class VictimProcess : IDisposable
 {
     readonly Process process;
     readonly Task<string> errors;
@@ -19,10 +19,9 @@ sealed class VictimProcess : IDisposable
 
     public static VictimProcess Start(params string[] arguments)
     {
-        var folder = AppContext.BaseDirectory.Replace("Decnet.Simulation.Tests", "Decnet.Victim", StringComparison.Ordinal);
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add("exec");
-        start.ArgumentList.Add(Path.Combine(folder, "Decnet.Victim.dll"));
+        start.ArgumentList.Add(Path.Combine(Folder(), "Decnet.Victim.dll"));
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -71,5 +70,13 @@ sealed class VictimProcess : IDisposable
         }
 
         process.Dispose();
+    }
+
+    /// <summary>Where it is built: as the tests are, in the project beside theirs.</summary>
+    static string Folder()
+    {
+        var built = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var project = built.Parent!.Parent!.Parent!;
+        return Path.Combine(project.Parent!.FullName, "Decnet.Victim", Path.GetRelativePath(project.FullName, built.FullName));
     }
 }
