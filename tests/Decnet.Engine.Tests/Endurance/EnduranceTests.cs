@@ -12,8 +12,6 @@ public sealed class EnduranceTests(TestEngine engine, ITestOutputHelper output) 
     const int WarmUpPasses = 300;
 
     const int WarmUpCuts = 30;
-    const int Cuts = 200;
-
     public async ValueTask InitializeAsync() => await engine.CleanAsync();
 
     public async ValueTask DisposeAsync() => await engine.CleanAsync();
@@ -27,12 +25,10 @@ public sealed class EnduranceTests(TestEngine engine, ITestOutputHelper output) 
         var (sequence, rows, workerPasses) = (await run.Store.GetLastSequenceAsync(), await run.Store.ListDeckiesAsync(), run.WorkerPasses.Count);
         var files = FileTimes(run);
         var requests = run.Requests.Counts;
-        var before = await ProcessSize.MeasureAsync();
 
-        await PassAsync(run, passes);
+        var growth = await Growth.MeasureAsync(passes, some => PassAsync(run, some));
 
-        var growth = await ProcessSize.MeasureAsync() - before;
-        Tell($"{passes} passes: {growth} more than {before}");
+        Tell($"passes: {growth}");
         Assert.Equal(workerPasses, run.WorkerPasses.Count);
         Assert.Equal(
             requests.Select(count => (count.Key, count.Key == "GET /containers/json" ? count.Value + passes : count.Value)).Order(),
@@ -40,7 +36,7 @@ public sealed class EnduranceTests(TestEngine engine, ITestOutputHelper output) 
         Assert.Equal(sequence, await run.Store.GetLastSequenceAsync());
         Assert.Equal(rows, await run.Store.ListDeckiesAsync());
         Assert.Equal(files, FileTimes(run));
-        CheckGrowth(growth, passes);
+        growth.Check();
     }
 
     [EngineFact]
@@ -52,15 +48,11 @@ public sealed class EnduranceTests(TestEngine engine, ITestOutputHelper output) 
         // Between attempts the watch waits up to ten seconds of its clock.
         await using var run = await LongRun.StartAsync($"unix://{path}", SmallFleet.Of(2, new Random(1)), new HastyClock(500));
         await CutAsync(run, proxy, WarmUpCuts);
-        await PassAsync(run, 1);
-        var before = await ProcessSize.MeasureAsync();
 
-        await CutAsync(run, proxy, Cuts);
+        var growth = await Growth.MeasureAsync(CampaignSettings.Size(200, 2_000), some => CutAsync(run, proxy, some));
 
-        await PassAsync(run, 1);
-        var growth = await ProcessSize.MeasureAsync() - before;
-        Tell($"{Cuts} lost connections: {growth} more than {before}");
-        CheckGrowth(growth, Cuts);
+        Tell($"lost connections: {growth}");
+        growth.Check();
         await CheckWatchAsync(run);
     }
 
@@ -79,12 +71,13 @@ public sealed class EnduranceTests(TestEngine engine, ITestOutputHelper output) 
         for (var cut = 0; cut < cuts; cut++)
         {
             var (watches, passes) = (run.Requests.Watches, run.WorkerPasses.Count);
-            Assert.InRange(proxy.Cut(), 1, 4);
+            Assert.True(proxy.Cut() > 0, "there was nothing to cut, not even the watch");
             await Eventually.TrueAsync(() => Task.FromResult(run.Requests.Watches > watches && run.WorkerPasses.Count > passes));
             Assert.Equal(watches + 1, run.Requests.Watches);
         }
 
         await run.QuietAsync();
+        await PassAsync(run, 1);
     }
 
     /// <summary>After all that, a container that ends still wakes the worker, which brings it back.</summary>
@@ -100,18 +93,6 @@ public sealed class EnduranceTests(TestEngine engine, ITestOutputHelper output) 
         await engine.DockerCli("ps", "--no-trunc", "--filter", $"name=^/{container}$", "--filter", "status=running", "--format", "{{.ID}}") is { Length: > 0 } id
             ? id
             : null;
-
-    /// <summary>Half of what one leak a hundred times would leave. A leaked object of a request takes more than a kilobyte.</summary>
-    static void CheckGrowth(ProcessSize growth, int times)
-    {
-        var half = Math.Max(1, times / 200);
-        Assert.InRange(growth.Sockets, int.MinValue, half);
-        Assert.InRange(growth.Files, int.MinValue, half);
-        Assert.InRange(growth.Threads, int.MinValue, half);
-        Assert.InRange(growth.Memory, long.MinValue, MemorySlack + (half * 1024L));
-    }
-
-    const long MemorySlack = 32 * 1024;
 
     static IEnumerable<(string Name, DateTime Written, long Length)> FileTimes(LongRun run) =>
         [.. new FileInfo(run.File.Path).Directory!.EnumerateFiles("*", SearchOption.AllDirectories)

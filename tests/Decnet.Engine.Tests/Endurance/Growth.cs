@@ -1,0 +1,59 @@
+namespace Decnet.Engine.Tests.Endurance;
+
+using Xunit;
+
+/// <summary>How the process grew while something was done many times, measured several times on the way.</summary>
+sealed class Growth
+{
+    const int Parts = 5;
+
+    /// <summary>A thread that the pool takes on brings buffers of its own and may open one more connection to the database.</summary>
+    const int PoolSlack = 8;
+    const int FileSlack = 4;
+    const long MemorySlack = 1024 * 1024;
+    const long SteadySlack = 8 * 1024;
+
+    /// <summary>Less than an object of a request with what belongs to it.</summary>
+    const long LeakSize = 1024;
+
+    readonly int times;
+    readonly ProcessSize[] sizes;
+
+    Growth(int times, ProcessSize[] sizes) => (this.times, this.sizes) = (times, sizes);
+
+    ProcessSize Whole => sizes[^1] - sizes[0];
+
+    /// <summary>The least growth of memory in any part: a leak makes all of them grow, chance does not.</summary>
+    long SteadyMemory => sizes.Skip(1).Zip(sizes, (after, before) => after.Memory - before.Memory).Min();
+
+    /// <summary>Measures while something is done.</summary>
+    /// <param name="times">How often it is done.</param>
+    /// <param name="some">Does it a number of times.</param>
+    public static async Task<Growth> MeasureAsync(int times, Func<int, Task> some)
+    {
+        var sizes = new ProcessSize[Parts + 1];
+        sizes[0] = await ProcessSize.MeasureAsync();
+        for (var part = 1; part <= Parts; part++)
+        {
+            await some(times / Parts);
+            sizes[part] = await ProcessSize.MeasureAsync();
+        }
+
+        return new Growth(times, sizes);
+    }
+
+    /// <summary>Fails when more stayed than half of what one leak in a hundred times would leave.</summary>
+    public void Check()
+    {
+        var leaks = Math.Max(1, times / 200);
+        Assert.InRange(Whole.Sockets, int.MinValue, leaks);
+        Assert.InRange(Whole.Files, int.MinValue, leaks + FileSlack);
+        Assert.InRange(Whole.Threads, int.MinValue, leaks);
+        Assert.InRange(Whole.PoolThreads, int.MinValue, leaks + PoolSlack);
+        Assert.InRange(Whole.Memory, long.MinValue, (leaks * LeakSize) + MemorySlack);
+        Assert.InRange(SteadyMemory, long.MinValue, (leaks * LeakSize / Parts) + SteadySlack);
+    }
+
+    public override string ToString() => FormattableString.Invariant(
+        $"after {times} times {Whole} more than {sizes[0]}; in each part at least {SteadyMemory} bytes more");
+}
