@@ -17,22 +17,38 @@ internal sealed class EngineConnection : IDisposable
     readonly HttpClient http;
     readonly TimeProvider clock;
     readonly VersionNegotiator versions;
+    readonly CancellationTokenSource closing = new();
+
+    /// <summary>Ends what is being read. Closing the handler only ends what has no answer yet.</summary>
+    readonly CancellationToken closed;
+
+    int closings;
 
     internal EngineConnection(DockerEndpoint endpoint, HttpMessageHandler handler, EngineTimeouts timeouts, ApiVersion? pinned, TimeProvider clock)
     {
-        timeouts.Validate();
         Endpoint = endpoint;
         Timeouts = timeouts;
         this.clock = clock;
         http = new HttpClient(handler) { BaseAddress = endpoint.RequestBase, Timeout = Timeout.InfiniteTimeSpan };
         versions = new VersionNegotiator(this, pinned);
+        closed = closing.Token;
     }
 
     internal DockerEndpoint Endpoint { get; }
 
     internal EngineTimeouts Timeouts { get; }
 
-    public void Dispose() => http.Dispose();
+    internal bool IsClosed => Volatile.Read(ref closings) > 0;
+
+    public void Dispose()
+    {
+        if (Interlocked.Increment(ref closings) == 1)
+        {
+            closing.Cancel();
+            closing.Dispose();
+            http.Dispose();
+        }
+    }
 
     /// <summary>The version that requests are made with.</summary>
     internal Task<ApiVersion> VersionAsync(CancellationToken cancellationToken) => versions.GetAsync(cancellationToken);
@@ -71,7 +87,7 @@ internal sealed class EngineConnection : IDisposable
     internal async Task<T> SendAsync<T>(
         EngineRequest request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
-        using var deadline = new RequestDeadline(request.Timeout, clock, cancellationToken);
+        using var deadline = new RequestDeadline(request.Timeout, clock, cancellationToken, closed);
         try
         {
             using var response = await SendVersionedAsync(request, deadline).ConfigureAwait(false);
@@ -89,7 +105,7 @@ internal sealed class EngineConnection : IDisposable
     /// <param name="cancellationToken">Ends the request, and later the stream.</param>
     internal async Task<EngineAnswer> OpenAsync(EngineRequest request, TimeSpan? silence, CancellationToken cancellationToken)
     {
-        var deadline = new RequestDeadline(request.Timeout, clock, cancellationToken);
+        var deadline = new RequestDeadline(request.Timeout, clock, cancellationToken, closed);
         try
         {
             var response = await SendVersionedAsync(request, deadline).ConfigureAwait(false);

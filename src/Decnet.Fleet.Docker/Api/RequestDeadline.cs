@@ -1,17 +1,17 @@
 namespace Decnet.Fleet.Docker.Api;
 
-/// <summary>When one request must end: when its time is over, or when its caller gives up. The two are told apart.</summary>
+/// <summary>When one request must end: when its time is over, its caller gives up, or the client is closed. They are told apart.</summary>
 internal sealed class RequestDeadline : IDisposable
 {
     readonly CancellationTokenSource timer;
     readonly CancellationTokenSource ended;
 
-    internal RequestDeadline(TimeSpan? limit, TimeProvider clock, CancellationToken caller)
+    internal RequestDeadline(TimeSpan? limit, TimeProvider clock, CancellationToken caller, CancellationToken closed)
     {
         Limit = limit;
         Caller = caller;
         timer = new CancellationTokenSource(limit ?? Timeout.InfiniteTimeSpan, clock);
-        ended = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, caller);
+        ended = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, caller, closed);
     }
 
     /// <summary>The time that the request has; null for no end.</summary>
@@ -19,7 +19,7 @@ internal sealed class RequestDeadline : IDisposable
 
     internal CancellationToken Caller { get; }
 
-    /// <summary>Ends the request, for either reason.</summary>
+    /// <summary>Ends the request, for whichever reason.</summary>
     internal CancellationToken Token => ended.Token;
 
     internal bool HasPassed => timer.IsCancellationRequested;

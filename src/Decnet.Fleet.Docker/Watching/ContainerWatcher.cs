@@ -115,7 +115,7 @@ internal sealed class ContainerWatcher(EngineClient engine, TimeProvider clock, 
 
             return "the engine closed the connection";
         }
-        catch (DockerEngineException error)
+        catch (DockerEngineException error) when (!engine.Connection.IsClosed)
         {
             return error.Message;
         }

@@ -90,6 +90,21 @@ public sealed class EventsTests
     }
 
     [Fact]
+    public async Task Closing_the_client_ends_what_is_being_read()
+    {
+        var chunks = new ChunkSource();
+        await using var engine = Start(chunks);
+        var events = engine.Client.System.EventsAsync(null, null, cancellationToken: None).GetAsyncEnumerator(None);
+        chunks.Add(Event(1));
+        Assert.True(await events.MoveNextAsync());
+        var next = events.MoveNextAsync().AsTask();
+        engine.Client.Dispose();
+        var error = await Assert.ThrowsAsync<DockerEngineException>(() => next.WaitAsync(TimeSpan.FromSeconds(5)));
+        Assert.Contains("was closed", error.Message, StringComparison.Ordinal);
+        await Eventually.TrueAsync(() => Task.FromResult(engine.Daemon.OpenConnections == 0));
+    }
+
+    [Fact]
     public async Task What_is_no_event_is_an_error()
     {
         var chunks = new ChunkSource();
