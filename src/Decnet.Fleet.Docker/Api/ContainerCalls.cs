@@ -15,8 +15,14 @@ internal sealed class ContainerCalls(EngineConnection connection)
             async (response, token) => await read(await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false), token).ConfigureAwait(false),
             cancellationToken);
 
+    internal Task<CreatedContainer> CreateAsync(ContainerCreate container, string name, CancellationToken cancellationToken) =>
+        CreateAsync(_ => container, name, cancellationToken);
+
     /// <summary>Makes a container. The engine's warnings, such as of a limit that the kernel cannot hold, are in the answer.</summary>
-    internal async Task<CreatedContainer> CreateAsync(ContainerCreate container, string name, CancellationToken cancellationToken)
+    /// <param name="container">Makes the body for the version that the request is made with.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task<CreatedContainer> CreateAsync(Func<ApiVersion, ContainerCreate> container, string name, CancellationToken cancellationToken)
     {
         var request = Change(HttpMethod.Post, "/containers/create") with
         {

@@ -178,7 +178,7 @@ internal sealed class EngineConnection : IDisposable
         var prefix = version is { } known ? $"/v{known}" : "";
         var message = new HttpRequestMessage(request.Method, new Uri(http.BaseAddress!, prefix + request.Path + request.Query))
         {
-            Content = request.Archive is { } archive ? new UploadContent(archive, deadline) : request.Content?.Invoke(),
+            Content = request.Archive is { } archive ? new UploadContent(archive, deadline) : request.Content?.Invoke(version ?? ApiVersion.Oldest),
         };
         message.Headers.TryAddWithoutValidation("Accept", request.Accept);
         if (request.Archive is not null)

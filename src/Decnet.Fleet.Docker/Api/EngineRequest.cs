@@ -23,8 +23,8 @@ internal sealed record EngineRequest(HttpMethod Method, string Path)
     /// <summary>How long it may take, of a stream how long until it begins; null for no end.</summary>
     internal required TimeSpan? Timeout { get; init; }
 
-    /// <summary>Makes the body; null for none. A repeated request makes it anew.</summary>
-    internal Func<HttpContent>? Content { get; init; }
+    /// <summary>Makes the body for a version; null for none. A repeated request makes it anew, since the version can be another one.</summary>
+    internal Func<ApiVersion, HttpContent>? Content { get; init; }
 
     /// <summary>A tar archive as the body; null for none. Each part that is sent gives the request its time anew.</summary>
     internal Stream? Archive { get; init; }
@@ -52,9 +52,8 @@ internal sealed record EngineRequest(HttpMethod Method, string Path)
             : Uri.EscapeDataString(name).Replace("%2F", "/", StringComparison.Ordinal);
     }
 
-    internal static Func<HttpContent> Json<T>(T body, JsonTypeInfo<T> type)
-    {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, type);
-        return () => new ByteArrayContent(bytes) { Headers = { { "Content-Type", "application/json" } } };
-    }
+    internal static Func<ApiVersion, HttpContent> Json<T>(T body, JsonTypeInfo<T> type) => Json(_ => body, type);
+
+    internal static Func<ApiVersion, HttpContent> Json<T>(Func<ApiVersion, T> body, JsonTypeInfo<T> type) =>
+        version => new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body(version), type)) { Headers = { { "Content-Type", "application/json" } } };
 }

@@ -66,14 +66,14 @@ public static class ComposeExporter
         var bodies = new ContainerBodies(options);
         yaml.NamedMap(KeyOf(decky.Base), () =>
         {
-            WriteContainer(yaml, decky.Base, bodies.Make(decky.Base, ImageOf(decky.Base, options), null, ApiVersion.Oldest));
+            WriteContainer(yaml, decky.Base, bodies.Make(decky.Base, ImageOf(decky.Base, options), null)(ApiVersion.Oldest));
             yaml.Map("networks", () => yaml.NamedMap(decky.Base.NetworkName!, () => yaml.Text("ipv4_address", decky.Base.IPAddress?.ToString())));
         });
         foreach (var service in decky.Services)
         {
             yaml.NamedMap(KeyOf(service), () =>
             {
-                WriteContainer(yaml, service, bodies.Make(service, ImageOf(service, options), decky.Base.Name, ApiVersion.Oldest));
+                WriteContainer(yaml, service, bodies.Make(service, ImageOf(service, options), decky.Base.Name)(ApiVersion.Oldest));
                 yaml.Text("network_mode", $"service:{KeyOf(decky.Base)}");
                 yaml.Texts("depends_on", [KeyOf(decky.Base)]);
             });

@@ -12,22 +12,19 @@ using RestartBody = Decnet.Fleet.Docker.Api.Models.RestartPolicy;
 /// </summary>
 internal sealed class ContainerBodies(DockerRuntimeOptions options)
 {
-    /// <summary>Since this version the engine takes the MAC address with the network, and since 1.52 only there.</summary>
-    static readonly ApiVersion MacWithNetwork = new(1, 44);
-
-    internal ContainerCreate Make(ContainerSpec container, string image, string? baseContainerId, ApiVersion version)
+    /// <summary>Makes the body of a container.</summary>
+    /// <returns>The body for a version of the engine's API, which can become another one until the engine has taken the request.</returns>
+    internal Func<ApiVersion, ContainerCreate> Make(ContainerSpec container, string image, string? baseContainerId)
     {
         Check(container, baseContainerId);
         var isBase = container.Role == ContainerRole.Base;
-        var mac = container.MacAddress?.ToString();
-        return new ContainerCreate
+        var body = new ContainerCreate
         {
             Image = image,
             Hostname = isBase ? container.Hostname : null,
             Cmd = container.Command.Count == 0 ? null : [.. container.Command],
             Env = [.. container.Environment.Select(entry => $"{entry.Key}={entry.Value}")],
             Labels = DecnetLabels.For(container, options.HostId),
-            MacAddress = version < MacWithNetwork ? mac : null,
             // A base only sleeps, as a first process that no other signal ends.
             StopSignal = isBase ? "SIGKILL" : null,
             StopTimeout = (int)Math.Ceiling(options.StopGrace.TotalSeconds),
@@ -40,12 +37,12 @@ internal sealed class ContainerBodies(DockerRuntimeOptions options)
                         [network] = new()
                         {
                             IPAMConfig = container.IPAddress is { } address ? new EndpointIPAM { IPv4Address = address.ToString() } : null,
-                            MacAddress = version < MacWithNetwork ? null : mac,
                         },
                     },
                 }
                 : null,
         };
+        return container is { MacAddress: { } mac, NetworkName: { } lan } ? version => body.WithMacAddress(mac.ToString(), lan, version) : _ => body;
     }
 
     HostConfig Host(ContainerSpec container, string? baseContainerId) => new()

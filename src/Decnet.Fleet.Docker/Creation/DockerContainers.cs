@@ -16,8 +16,7 @@ internal sealed class DockerContainers(EngineClient engine, ContainerBodies bodi
     internal async Task<string> CreateAsync(
         ContainerSpec container, string name, string image, string? baseContainerId, CancellationToken cancellationToken)
     {
-        var version = await engine.Connection.VersionAsync(cancellationToken).ConfigureAwait(false);
-        var made = await engine.Containers.CreateAsync(bodies.Make(container, image, baseContainerId, version), name, cancellationToken).ConfigureAwait(false);
+        var made = await engine.Containers.CreateAsync(bodies.Make(container, image, baseContainerId), name, cancellationToken).ConfigureAwait(false);
         foreach (var warning in made.Warnings ?? [])
         {
             // Most are about the host, and come again with each container.
@@ -27,9 +26,7 @@ internal sealed class DockerContainers(EngineClient engine, ContainerBodies bodi
             }
         }
 
-        return made.Id is { Length: > 0 } id
-            ? id
-            : throw new RuntimeException(RuntimeError.Server, $"The engine at {engine.Connection.Endpoint} made the container {name} and did not tell its id.");
+        return made.Id!;
     }
 
     internal async Task StartAsync(string id, CancellationToken cancellationToken)

@@ -1,13 +1,27 @@
 namespace Decnet.Fleet.Docker.Tests.Api;
 
+using System.Text.Json;
 using Decnet.FakeDaemon;
 using Decnet.Fleet.Containers;
 using Decnet.Fleet.Docker.Api;
 using Decnet.Fleet.Docker.Api.Models;
+using Decnet.Fleet.Docker.Creation;
+using Decnet.Fleet.Model;
+using Microsoft.Extensions.Logging.Abstractions;
 
 public sealed class NegotiationTests
 {
     static readonly CancellationToken None = CancellationToken.None;
+
+    static readonly ContainerSpec Base = new()
+    {
+        Name = "web-01",
+        Role = ContainerRole.Base,
+        Image = "busybox:1.36",
+        NetworkName = "decnet_lan",
+        MacAddress = MacAddress.Parse("02:42:c6:13:00:0a"),
+        ConfigHash = "hash",
+    };
 
     static readonly FakeReply Nameless = FakeReply.Text("OK").WithoutEngineHeaders();
 
@@ -129,6 +143,29 @@ public sealed class NegotiationTests
 
         Assert.Equal(["GET /v1.47/info", "POST /v1.47/networks/create", "POST /v1.41/networks/create"], engine.Calls);
         Assert.Contains("decnet_lan", engine.Daemon.Requests[^1].BodyText, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1.47", "1.41", true)]
+    [InlineData("1.41", "1.47", false)]
+    public async Task An_engine_in_its_place_gets_the_hardware_address_where_it_looks_for_it(string before, string after, bool isOfContainer)
+    {
+        await using var engine = FakeEngine.Start(before).On("POST", "/containers/create", FakeReply.Json("""{"Id":"c"}""", 201));
+        await engine.Client.System.InfoAsync(None);
+        await engine.Daemon.ListenAgainAsync(after);
+        if (!isOfContainer)
+        {
+            await engine.Client.System.InfoAsync(None);
+        }
+
+        var containers = new DockerContainers(engine.Client, new ContainerBodies(new DockerRuntimeOptions()), NullLogger.Instance);
+        await containers.CreateAsync(Base, "web-01", "busybox:1.36", null, None);
+
+        using var body = JsonDocument.Parse(engine.Daemon.Requests[^1].BodyText);
+        Assert.Equal($"/v{after}/containers/create", engine.Calls.Last().Split(' ', '?')[1]);
+        Assert.Equal(isOfContainer, body.RootElement.TryGetProperty("MacAddress", out _));
+        var attached = body.RootElement.GetProperty("NetworkingConfig").GetProperty("EndpointsConfig").GetProperty("decnet_lan");
+        Assert.Equal(!isOfContainer, attached.TryGetProperty("MacAddress", out _));
     }
 
     [Fact]
