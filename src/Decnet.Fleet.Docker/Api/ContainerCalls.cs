@@ -41,11 +41,15 @@ internal sealed class ContainerCalls(EngineConnection connection)
         connection.SendAsync(Change(HttpMethod.Post, $"{Path(id)}/start") with { CanBeDone = true }, cancellationToken);
 
     /// <summary>Stops a container; the engine kills it after the grace, so that the request takes at least that long.</summary>
-    internal Task StopAsync(string id, TimeSpan grace, CancellationToken cancellationToken) =>
-        connection.SendAsync(
-            (Change(HttpMethod.Post, $"{Path(id)}/stop") with { Timeout = connection.Timeouts.Change + grace, CanBeDone = true })
-                .With("t", Math.Ceiling(grace.TotalSeconds).ToString(CultureInfo.InvariantCulture)),
-            cancellationToken);
+    /// <exception cref="ArgumentOutOfRangeException">The grace is negative, which the engine takes for one without end, or longer than a day.</exception>
+    internal async Task StopAsync(string id, TimeSpan grace, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(grace, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(grace, TimeSpan.FromDays(1));
+        var request = Change(HttpMethod.Post, $"{Path(id)}/stop") with { Timeout = connection.Timeouts.Change + grace, CanBeDone = true };
+        await connection.SendAsync(
+            request.With("t", Math.Ceiling(grace.TotalSeconds).ToString(CultureInfo.InvariantCulture)), cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Sends a signal, such as <c>SIGKILL</c>, to a running container.</summary>
     internal Task KillAsync(string id, string signal, CancellationToken cancellationToken) =>

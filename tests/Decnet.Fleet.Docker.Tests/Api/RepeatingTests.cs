@@ -19,6 +19,16 @@ public sealed class RepeatingTests
         Assert.Equal(["POST /v1.47/containers/a/start", "POST /v1.47/containers/a/stop?t=2"], engine.Calls);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(long.MaxValue)]
+    public async Task A_grace_without_end_is_refused(long ticks)
+    {
+        await using var engine = FakeEngine.Start().On("POST", "/containers/a/*", FakeReply.NotModified);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => engine.Client.Containers.StopAsync("a", TimeSpan.FromTicks(ticks), None));
+        Assert.Empty(engine.Daemon.Requests);
+    }
+
     [Fact]
     public async Task Removing_what_is_gone_succeeds()
     {
