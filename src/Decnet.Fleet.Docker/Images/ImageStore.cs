@@ -68,7 +68,10 @@ internal sealed class ImageStore(EngineClient engine, ImagePolicy policy, Regist
             }
             finally
             {
-                pulls.TryRemove(new(reference.Familiar, pull));
+                if (pull.IsLeft)
+                {
+                    pulls.TryRemove(new(reference.Familiar, pull));
+                }
             }
         }
     }

@@ -5,9 +5,12 @@ internal sealed class SharedPull(Func<IProgress<string>, CancellationToken, Task
 {
     readonly Lock gate = new();
     readonly List<IProgress<string>?> waiting = [];
-    readonly CancellationTokenSource abandoned = new();
+    readonly CancellationTokenSource left = new();
     Task? running;
     string? last;
+
+    /// <summary>Whether nobody waits for it any more, because it has ended or because all have gone.</summary>
+    internal bool IsLeft => left.IsCancellationRequested;
 
     /// <summary>Counts a caller in and tells it how far the pull is; the first one starts it.</summary>
     /// <returns>False when the pull was given up.</returns>
@@ -15,13 +18,13 @@ internal sealed class SharedPull(Func<IProgress<string>, CancellationToken, Task
     {
         lock (gate)
         {
-            if (abandoned.IsCancellationRequested)
+            if (left.IsCancellationRequested)
             {
                 return false;
             }
 
             waiting.Add(progress);
-            running ??= Task.Run(() => pull(this, abandoned.Token));
+            running ??= Task.Run(() => pull(this, left.Token));
             if (last is not null)
             {
                 progress?.Report(last);
@@ -70,6 +73,6 @@ internal sealed class SharedPull(Func<IProgress<string>, CancellationToken, Task
             }
         }
 
-        abandoned.Cancel();
+        left.Cancel();
     }
 }
