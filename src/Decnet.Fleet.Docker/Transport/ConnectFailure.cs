@@ -37,7 +37,9 @@ internal sealed record ConnectFailure(RuntimeError Error, string Message)
             $"It does not speak TLS on that port: {cause.Message} An engine listens with TLS on 2376 and without on 2375."),
         SocketException socket when endpoint.Address.Scheme == EndpointScheme.Unix => OnSocketFile(endpoint.SocketPath, socket),
         SocketException socket => OnNetwork(endpoint, socket),
-        UnauthorizedAccessException => (RuntimeError.Forbidden, NotAllowed(endpoint.ToString())),
+        UnauthorizedAccessException => (RuntimeError.Forbidden,
+            $"This process may not open {endpoint}: {User} is neither an administrator nor in the group 'docker-users'. "
+            + "Add the user to the group (net localgroup docker-users USER /add) and log in again."),
         TimeoutException when endpoint.Address.Scheme == EndpointScheme.Pipe => (RuntimeError.Timeout,
             $"{cause.Message} Is Docker running? The pipe appears when its engine has started."),
         TimeoutException => (RuntimeError.Timeout, $"{cause.Message} Is the host up, and does a firewall let the port through?"),
@@ -66,7 +68,10 @@ internal sealed record ConnectFailure(RuntimeError Error, string Message)
         _ => (RuntimeError.Unreachable, $"The network says: {cause.Message}."),
     };
 
+    /// <summary>Users of containers often have a number and no name.</summary>
+    static string User => Environment.UserName is { Length: > 0 } name ? $"its user '{name}'" : "its user";
+
     static string NotAllowed(string what) =>
-        $"This process runs as '{Environment.UserName}', which may not open {what}: it is neither root nor in the group of the socket, "
+        $"This process may not open {what}: {User} is neither root nor in the group of the socket, "
         + "usually 'docker'. Add the user to the group (usermod -aG docker USER) and log in again, or use a rootless engine.";
 }

@@ -84,6 +84,17 @@ public sealed class UnixSocketTests : IDisposable
     }
 
     [Fact]
+    public void Denied_pipe_names_the_group_of_Windows()
+    {
+        ConnectFailure failure = ConnectFailure.Explain(
+            DockerEndpoint.Parse("npipe://./pipe/docker_engine"), new HttpRequestException("failed", new UnauthorizedAccessException()));
+
+        Assert.Equal(RuntimeError.Forbidden, failure.Error);
+        Assert.Contains("'docker-users'", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("usermod", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Cancelled_request_is_a_cancellation()
     {
         using Socket silent = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
