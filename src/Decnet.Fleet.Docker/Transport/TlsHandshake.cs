@@ -73,7 +73,7 @@ internal sealed class TlsHandshake(DockerTls tls, string host)
         {
             X509ChainStatusFlags status = (chain?.ChainStatus ?? []).Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status);
             return status.HasFlag(X509ChainStatusFlags.NotTimeValid)
-                ? $"{subject} is valid from {certificate.NotBefore:u} to {certificate.NotAfter:u} only. Renew it, or set the clock right."
+                ? $"{subject} is valid from {certificate.NotBefore.ToUniversalTime():u} to {certificate.NotAfter.ToUniversalTime():u} only. Renew it, or set the clock right."
                 : $"{subject} is not signed by {Trusted()} ({status}). Take the authority's certificate from the engine's host.";
         }
 
