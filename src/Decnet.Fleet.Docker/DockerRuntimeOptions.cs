@@ -56,7 +56,7 @@ public sealed record DockerRuntimeOptions
     /// <exception cref="ArgumentException">Values are wrong; the message lists all of them.</exception>
     internal void Validate()
     {
-        List<string> faults = [.. Limits.Faults(), .. LogRotation.Faults()];
+        List<string> faults = [.. Limits.Faults(), .. LogRotation.Faults(), .. Timeouts.Faults()];
         if (ArtifactFolders.FaultOfRoot(ArtifactsRoot) is { } fault)
         {
             faults.Add(fault);
@@ -76,7 +76,5 @@ public sealed record DockerRuntimeOptions
         {
             throw new ArgumentException(string.Join(" ", faults));
         }
-
-        Timeouts.Validate();
     }
 }

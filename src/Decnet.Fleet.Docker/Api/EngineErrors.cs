@@ -1,5 +1,6 @@
 namespace Decnet.Fleet.Docker.Api;
 
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Decnet.Fleet.Containers;
@@ -20,7 +21,8 @@ internal static class EngineErrors
         var (kind, message) = response.IsSuccessStatusCode
             ? (RuntimeError.Server, $"A page instead of an engine's answer came from {endpoint} for {request.Name}: {words}")
             : (KindOf(response.StatusCode), $"The engine at {endpoint} refused {request.Name} with status {status}: {words}");
-        return new DockerEngineException(kind, message, request.Label, status, said);
+        return new DockerEngineException(
+            kind, IsTlsWanted(endpoint, status, said) ? $"{message} It speaks TLS: set DOCKER_TLS_VERIFY and DOCKER_CERT_PATH." : message, request.Label, status, said);
     }
 
     /// <summary>The error of a request without a complete answer.</summary>
@@ -31,7 +33,7 @@ internal static class EngineErrors
         var (kind, message) = error switch
         {
             _ when deadline.HasPassed =>
-                (RuntimeError.Timeout, $"The engine at {endpoint} did not answer {request.Name} within {deadline.Limit!.Value.TotalSeconds:0.#} s."),
+                (RuntimeError.Timeout, $"The engine at {endpoint} did not answer {request.Name} within {Seconds(deadline.Limit ?? request.Timeout)} s."),
             _ when Archive(error) is { } archive => (RuntimeError.Invalid, $"The archive for {request.Name} cannot be read: {archive.Message}"),
             _ when IsNoHttp(error) => (RuntimeError.Server, $"What answers {request.Name} at {endpoint} does not speak HTTP properly: {why}"),
             HttpRequestException when endpoint.Tls is not null || IsConnecting(error) => Explained(ConnectFailure.Explain(endpoint, error)),
@@ -75,6 +77,11 @@ internal static class EngineErrors
         _ => RuntimeError.Invalid,
     };
 
+    /// <summary>Whether a server of Go, as the engine is one, got plain text on a port with TLS; it says so in plain text.</summary>
+    static bool IsTlsWanted(DockerEndpoint endpoint, int status, string? said) =>
+        status == 400 && endpoint is { Tls: null, Address.Scheme: EndpointScheme.Tcp }
+        && said is not null && said.Contains("HTTP request to an HTTPS server", StringComparison.Ordinal);
+
     static bool IsNoHttp(Exception error) => error is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse }
         or HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse };
 
@@ -82,6 +89,9 @@ internal static class EngineErrors
     {
         HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
     };
+
+    /// <summary>A stream that has begun may be silent for ever, so that its limit is gone when the time ends in that moment.</summary>
+    static string? Seconds(TimeSpan? limit) => limit?.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
 
     static (RuntimeError Kind, string Message) Explained(ConnectFailure failure) => (failure.Error, failure.Message);
 

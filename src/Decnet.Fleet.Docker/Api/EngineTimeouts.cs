@@ -15,16 +15,8 @@ public sealed record EngineTimeouts
     /// <value>Default: 5 minutes.</value>
     public TimeSpan Silence { get; init; } = TimeSpan.FromMinutes(5);
 
-    internal void Validate()
-    {
-        Check(Query, nameof(Query));
-        Check(Change, nameof(Change));
-        Check(Silence, nameof(Silence));
-    }
-
-    static void Check(TimeSpan value, string name)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero, name);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromDays(1), name);
-    }
+    internal IEnumerable<string> Faults() =>
+        from time in new[] { (Name: nameof(Query), Value: Query), (Name: nameof(Change), Value: Change), (Name: nameof(Silence), Value: Silence) }
+        where time.Value <= TimeSpan.Zero || time.Value > TimeSpan.FromDays(1)
+        select $"{time.Name} is {time.Value}: give more than nothing and at most a day.";
 }

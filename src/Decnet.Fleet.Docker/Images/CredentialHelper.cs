@@ -1,6 +1,7 @@
 namespace Decnet.Fleet.Docker.Images;
 
 using System.ComponentModel;
+using System.Globalization;
 using System.Text.Json;
 using Decnet.Fleet.Containers;
 
@@ -52,7 +53,10 @@ internal sealed class CredentialHelper(Func<string, string?> find, TimeProvider 
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw Failure(RuntimeError.Timeout, program, serverAddress,
-                $"gave no answer within {Timeout.TotalSeconds:0.#} seconds and was ended. Does it wait for a person? Unlock its store first.", exception);
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"gave no answer within {Timeout.TotalSeconds:0.#} seconds and was ended. Does it wait for a person? Unlock its store first."),
+                exception);
         }
         catch (Win32Exception exception)
         {

@@ -1,5 +1,6 @@
 namespace Decnet.Fleet.Docker.Transport;
 
+using System.Globalization;
 using System.IO.Pipes;
 using System.Net;
 using System.Net.Sockets;
@@ -45,7 +46,8 @@ internal sealed class EngineConnector
         catch (OperationCanceledException canceled) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException(
-                $"{_endpoint} took no connection within {_options.ConnectTimeout.TotalSeconds:0.#} seconds.", canceled);
+                string.Create(CultureInfo.InvariantCulture, $"{_endpoint} took no connection within {_options.ConnectTimeout.TotalSeconds:0.#} seconds."),
+                canceled);
         }
     }
 
