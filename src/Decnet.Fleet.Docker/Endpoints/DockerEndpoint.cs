@@ -10,6 +10,7 @@ public sealed record DockerEndpoint
     public required Uri Address { get; init; }
 
     /// <summary>How to speak TLS with it; null for plain text. Ignored with sockets and pipes.</summary>
+    /// <value>Default: null.</value>
     public DockerTls? Tls { get; init; }
 
     /// <summary>Where this endpoint comes from, for messages: <c>DOCKER_HOST</c>, <c>the docker context 'lab'</c>.</summary>

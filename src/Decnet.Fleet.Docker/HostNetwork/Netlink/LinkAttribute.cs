@@ -23,10 +23,7 @@ internal static class LinkAttribute
     internal const uint SkipStatistics = 8;
 
     internal const ushort InternetFamily = 2;
-    internal const ushort Internet6Family = 10;
     internal const ushort InternetSettings = 1;
     internal const ushort ReversePathFilter = 8;
     internal const ushort ArpIgnore = 19;
-    internal const ushort Internet6AddressMode = 8;
-    internal const byte NoInternet6Address = 1;
 }
