@@ -79,7 +79,7 @@ public sealed class ContainerBodiesTests
             RestartPolicy = Docker.RestartPolicy.No,
             LogRotation = new LogRotation { MaxFileBytes = 1000, MaxFiles = 1 },
             StopGrace = TimeSpan.FromSeconds(0.5),
-        }).Make(Blueprint.Base, "i", null, Old);
+        }).Make(Blueprint.Base, "i", null)(Old);
         Assert.Equal((null, null, 250_000_000L), (body.HostConfig!.PidsLimit, body.HostConfig.Memory, body.HostConfig.NanoCpus));
         Assert.Equal(("no", "1000", 1), (body.HostConfig.RestartPolicy!.Name, body.HostConfig.LogConfig!.Config!["max-size"], body.StopTimeout));
     }
@@ -90,7 +90,7 @@ public sealed class ContainerBodiesTests
     [InlineData(Docker.RestartPolicy.OnFailure, "on-failure")]
     [InlineData(Docker.RestartPolicy.No, "no")]
     public void Restart_policies_have_the_engines_words(Docker.RestartPolicy policy, string word) =>
-        Assert.Equal(word, new ContainerBodies(new DockerRuntimeOptions { RestartPolicy = policy }).Make(Blueprint.Base, "i", null, Old).HostConfig!.RestartPolicy!.Name);
+        Assert.Equal(word, new ContainerBodies(new DockerRuntimeOptions { RestartPolicy = policy }).Make(Blueprint.Base, "i", null)(Old).HostConfig!.RestartPolicy!.Name);
 
     [Fact]
     public void A_base_is_killed_at_once_since_it_would_not_hear_another_signal() => Assert.Equal("SIGKILL", Make(Blueprint.Base, null).StopSignal);
@@ -167,7 +167,7 @@ public sealed class ContainerBodiesTests
     }
 
     static ContainerCreate Make(ContainerSpec container, string? baseContainerId, ApiVersion? version = null) =>
-        new ContainerBodies(new DockerRuntimeOptions()).Make(container, container.Image, baseContainerId, version ?? Old);
+        new ContainerBodies(new DockerRuntimeOptions()).Make(container, container.Image, baseContainerId)(version ?? Old);
 
     static DeckyBlueprint Compose()
     {
