@@ -89,9 +89,15 @@ internal sealed class RepairRunner
     /// </summary>
     async Task UnblockAsync(IGrouping<string, PlanStep>[] deckies, ConcurrentDictionary<string, Exception> failures)
     {
-        var blocked = deckies.Where(group => IsBlocked(group, failures)).ToArray();
-        await RunEachAsync(blocked, failures).ConfigureAwait(false);
-        blocked = [.. blocked.Where(group => IsBlocked(group, failures))];
+        var waiting = deckies.Where(group => IsBlocked(group, failures)).ToArray();
+        await RunEachAsync(waiting, failures).ConfigureAwait(false);
+        var blocked = waiting.Where(group => IsBlocked(group, failures)).ToArray();
+        if (blocked.Length == 1 && waiting.Length > 1)
+        {
+            // What it waits for may have been given up after it was tried.
+            await RunEachAsync(blocked, failures).ConfigureAwait(false);
+        }
+
         if (blocked.Length < 2)
         {
             return;

@@ -70,6 +70,55 @@ public sealed class ReconcilerRepairTests : IDisposable
     }
 
     [Fact]
+    public async Task A_decky_that_was_tried_before_another_one_gave_up_its_address_is_tried_again()
+    {
+        var first = Sample.Decky("first", "198.18.0.10");
+        var second = Sample.Decky("second", "198.18.0.11");
+        await lab.DeployAsync(first, second);
+        await lab.File.SaveAsync(Sample.Fleet(first with { IPAddress = second.IPAddress }, second with { IPAddress = first.IPAddress }));
+        var old = lab.Runtime.Containers.Single(container => container.Observed.Name == "first").Observed.Id;
+        var tries = new Dictionary<string, int> { ["first"] = 0, ["second"] = 0 };
+        var firstGoesBack = new TaskCompletionSource();
+        var secondStarts = new TaskCompletionSource();
+        runtime.Before = async (verb, target) =>
+        {
+            if (verb == RuntimeVerb.CreateContainer && tries.TryGetValue(target, out var count))
+            {
+                lock (tries)
+                {
+                    tries[target] = count + 1;
+                }
+
+                // Second round: the second one begins when the first one has failed, ...
+                await (target == "second" && count == 1 ? firstGoesBack.Task : Task.CompletedTask);
+            }
+            else if (verb == RuntimeVerb.StartContainer && target == old && tries["first"] == 2)
+            {
+                // ... and takes its address before it is put back.
+                firstGoesBack.TrySetResult();
+                await secondStarts.Task;
+            }
+        };
+        runtime.AfterRemoving = name =>
+        {
+            if (name.StartsWith("second-old-", StringComparison.Ordinal))
+            {
+                secondStarts.TrySetResult();
+            }
+
+            return Task.CompletedTask;
+        };
+        using var patient = new Reconciler(lab.File, lab.Store, runtime, new ReconcilerOptions { RepairParallelism = 2 }, lab.Clock);
+
+        // First round: each finds the other one's address taken, whoever comes first.
+        lab.Runtime.Fail(new RuntimeFault { Error = RuntimeError.Conflict, Times = 2, Verb = RuntimeVerb.CreateContainer });
+        var result = await patient.ReconcileAsync(Lab.Recreate).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(2, result.Repaired);
+        Assert.True((await lab.PassAsync()).IsConverged);
+    }
+
+    [Fact]
     public async Task Deckies_that_give_up_their_addresses_in_vain_get_their_containers_back()
     {
         await lab.DeployAsync(Sample.Decky("first", "198.18.0.10"), Sample.Decky("second", "198.18.0.11"));
