@@ -19,8 +19,6 @@ public sealed class DeckyComposer(FleetCatalog catalog, string? decoyImage = nul
     /// <summary>The decoy image unless another is asked for: BusyBox 1.36.1, by the digest of its list of architectures.</summary>
     public const string DefaultDecoyImage = "busybox:1.36@sha256:73aaf090f3d85aa34ee199857f03fa3a95c8ede2ffd4cc2cdb5b94e566b11662";
 
-    static readonly ValueList<string> BaseCommand = ["sleep", "infinity"];
-
     /// <summary>All that a stand-in keeps: its ports are mostly below 1024.</summary>
     static readonly ValueList<string> StandInCapabilities = ["NET_BIND_SERVICE"];
 
@@ -94,7 +92,7 @@ public sealed class DeckyComposer(FleetCatalog catalog, string? decoyImage = nul
             Name = ContainerNames.Base(decky.Name),
             Role = ContainerRole.Base,
             Image = catalog.ResolveImage(decky.BaseImage),
-            Command = BaseCommand,
+            Command = BaseCommand(fleet),
             Hostname = decky.Hostname,
             Labels = DecnetLabels.Base(decky.Name),
             Sysctls = family.Sysctls,
@@ -105,6 +103,13 @@ public sealed class DeckyComposer(FleetCatalog catalog, string? decoyImage = nul
             ConfigHash = "",
         });
     }
+
+    /// <summary>
+    /// A base only sleeps; but first it asks the gateway for names, as a host of the LAN would, and so do its services. Docker's own name
+    /// server tells the names of all deckies and of their network to whoever looks up a neighbour's address, and asks through the host.
+    /// </summary>
+    static ValueList<string> BaseCommand(Fleet fleet) =>
+        ["sh", "-c", $"echo nameserver {fleet.Gateway} > /etc/resolv.conf; exec sleep infinity"];
 
     ContainerSpec ComposeService(Decky decky, ServiceDefinition service, CanonicalBytes bytes)
     {

@@ -58,6 +58,18 @@ public sealed class DeployTests(TestEngine engine)
     }
 
     [EngineFact]
+    public async Task Looking_up_a_neighbour_tells_neither_its_name_nor_that_of_the_network()
+    {
+        await using var scene = await FleetScene.DeployedAsync(engine, TestFleet.OfWebs(2));
+
+        var answers = await scene.InsideAsync("web-01-ssh", $"cat /etc/resolv.conf; nslookup {TestFleet.AddressOf(2)} 2>&1; nslookup web-02 2>&1; true");
+
+        Assert.StartsWith($"nameserver {TestFleet.Gateway}\n", answers, StringComparison.Ordinal);
+        Assert.DoesNotContain(DecnetLabels.NetworkName, answers, StringComparison.Ordinal);
+        Assert.DoesNotContain($"Address: {TestFleet.AddressOf(2)}", answers, StringComparison.Ordinal);
+    }
+
+    [EngineFact]
     public async Task Nothing_that_is_seen_from_inside_names_the_product_or_the_decky()
     {
         var fleet = TestFleet.OfWebs(2);

@@ -26,7 +26,7 @@ public sealed class StartFailureTests(TestEngine engine)
         await scene.File.SaveAsync(TestFleet.OfWebs(2).With(TestFleet.Web(2) with { BaseImage = Hollow }));
         var result = await scene.PassAsync();
 
-        AssertFailed(result, "sleep");
+        AssertFailed(result, "\"sh\"");
         await AssertPutBackAsync(scene, before);
         Assert.Equal(DeckyState.Running, (await scene.RowAsync("web-02")).State);
         Assert.StartsWith("web-02 has an outdated configuration", (await scene.RowAsync("web-02")).Reason, StringComparison.Ordinal);

@@ -36,7 +36,7 @@ public sealed class DeckyComposerTests
     {
         var spec = Compose(Web).Base;
         Assert.Equal(("trap-01", "rocky:9", "alpha42.localdomain", "decnet_lan"), (spec.Name, spec.Image, spec.Hostname, spec.NetworkName));
-        Assert.Equal(["sleep", "infinity"], spec.Command);
+        Assert.Equal(["sh", "-c", $"echo nameserver {Fleet.Gateway} > /etc/resolv.conf; exec sleep infinity"], spec.Command);
         Assert.Equal("192.168.1.10", spec.IPAddress!.ToString());
         Assert.Equal("64", spec.Sysctls["net.ipv4.ip_default_ttl"]);
         Assert.Empty(spec.Environment);
