@@ -1,9 +1,11 @@
 namespace Decnet.Fleet.Docker;
 
+using System.Net;
 using Decnet.Fleet.Containers;
 using Decnet.Fleet.Docker.Api;
 using Decnet.Fleet.Docker.Creation;
 using Decnet.Fleet.Docker.Endpoints;
+using Decnet.Fleet.Docker.HostNetwork;
 using Decnet.Fleet.Docker.Images;
 using Decnet.Fleet.Docker.Networks;
 using Decnet.Fleet.Docker.Observing;
@@ -26,12 +28,18 @@ public sealed class DockerContainerRuntime : IContainerRuntime, IDisposable, IAs
     readonly ImageStore images;
 
     internal DockerContainerRuntime(
-        EngineClient engine, DockerRuntimeOptions options, RegistryCredentials? credentials, ILogger logger, TimeProvider clock, Func<Random> random)
+        EngineClient engine,
+        DockerRuntimeOptions options,
+        RegistryCredentials? credentials,
+        ILogger logger,
+        TimeProvider clock,
+        Func<Random> random,
+        Func<IPNetwork, CancellationToken, Task<HostInterface>>? detectParent = null)
     {
         this.engine = engine;
         observer = new ContainerObserver(engine, clock);
         watcher = new ContainerWatcher(engine, clock, random, logger);
-        networks = new DockerNetworks(engine);
+        networks = new DockerNetworks(engine, new ParentInterfaces(engine.Connection.Endpoint, detectParent ?? HostInterfaces.DetectForAsync));
         containers = new DockerContainers(engine, new ContainerBodies(options), logger);
         images = new ImageStore(engine, options.ImagePolicy, credentials, logger);
     }
@@ -84,6 +92,7 @@ public sealed class DockerContainerRuntime : IContainerRuntime, IDisposable, IAs
     }
 
     /// <inheritdoc/>
+    /// <remarks>Services that seem to be cut off from their base are looked at more closely, with a request for each and for its base.</remarks>
     public Task<ObservedState> ObserveAsync(CancellationToken cancellationToken = default) => observer.ObserveAsync(cancellationToken);
 
     /// <inheritdoc/>
@@ -93,6 +102,10 @@ public sealed class DockerContainerRuntime : IContainerRuntime, IDisposable, IAs
     public Task<ObservedNetwork?> FindNetworkAsync(string name, CancellationToken cancellationToken = default) => networks.FindAsync(name, cancellationToken);
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// A parent interface that is to be detected is the one whose own network holds the subnet, else the one of the default route. Only
+    /// one of the host of this process can be detected, so that the engine must be there too: reached by a socket or a pipe.
+    /// </remarks>
     public Task CreateNetworkAsync(NetworkSpec network, CancellationToken cancellationToken = default) => networks.CreateAsync(network, cancellationToken);
 
     /// <inheritdoc/>

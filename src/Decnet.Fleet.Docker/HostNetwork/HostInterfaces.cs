@@ -1,5 +1,6 @@
 namespace Decnet.Fleet.Docker.HostNetwork;
 
+using System.Net;
 using Decnet.Fleet.Docker.HostNetwork.Netlink;
 using Decnet.Fleet.Docker.HostNetwork.Tables;
 
@@ -22,7 +23,7 @@ public static class HostInterfaces
             ArgumentException.ThrowIfNullOrWhiteSpace(name);
         }
 
-        return new InterfaceChooser(OperatingSystem.IsLinux() ? ReadKernel() : SystemTables.Read()).Choose(name);
+        return new InterfaceChooser(ReadTables()).Choose(name);
     }
 
     /// <summary>The same as <see cref="Detect"/>, without blocking the caller while the system answers.</summary>
@@ -33,6 +34,13 @@ public static class HostInterfaces
     /// <exception cref="HostNetworkException">There is none, or deckies cannot live on it. The message lists those that exist.</exception>
     public static Task<HostInterface> DetectAsync(string? name = null, CancellationToken cancellationToken = default) =>
         HostNetworkThread.RunAsync(() => Detect(name), cancellationToken);
+
+    /// <summary>Finds the interface that reaches the hosts of a subnet: the one whose network holds it, else the one of the default route.</summary>
+    /// <exception cref="HostNetworkException">There is none. The message lists those that exist.</exception>
+    internal static Task<HostInterface> DetectForAsync(IPNetwork subnet, CancellationToken cancellationToken) =>
+        HostNetworkThread.RunAsync(() => new InterfaceChooser(ReadTables()).Choose(subnet), cancellationToken);
+
+    static NetworkTables ReadTables() => OperatingSystem.IsLinux() ? ReadKernel() : SystemTables.Read();
 
     static NetworkTables ReadKernel()
     {

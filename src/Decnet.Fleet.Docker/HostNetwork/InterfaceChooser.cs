@@ -18,6 +18,24 @@ internal sealed class InterfaceChooser(NetworkTables tables)
 
     internal HostInterface Choose(string? name) => name is null ? ChooseByRoute() : ChooseByName(name);
 
+    /// <summary>
+    /// The interface whose network holds a subnet; of several, one that is up, then the one with the smallest network. Without one, that of
+    /// the default route.
+    /// </summary>
+    internal HostInterface Choose(IPNetwork subnet)
+    {
+        var best = tables.Links.Where(IsChosenUnnamed)
+            .SelectMany(link => tables.AddressesOf(link).Where(address => Holds(address, subnet)), (link, address) => (Link: link, address.Subnet.PrefixLength))
+            .OrderByDescending(found => found.Link.IsRunning)
+            .ThenByDescending(found => found.PrefixLength)
+            .FirstOrDefault();
+        return best.Link is null ? ChooseByRoute() : Describe(best.Link);
+    }
+
+    /// <summary>An address within the subnet is as good: the host's own network may be written smaller than the fleet's.</summary>
+    static bool Holds(InterfaceAddress address, IPNetwork subnet) =>
+        (address.Subnet.PrefixLength <= subnet.PrefixLength && address.Subnet.Contains(subnet.BaseAddress)) || subnet.Contains(address.Address);
+
     HostInterface ChooseByRoute()
     {
         var ways = defaults.Select(route => tables.Find(route.LinkIndex)).OfType<NetworkLink>().Distinct().ToList();

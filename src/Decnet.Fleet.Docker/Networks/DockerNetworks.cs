@@ -7,7 +7,7 @@ using Decnet.Fleet.Docker.Api.Models;
 using Decnet.Fleet.Model;
 
 /// <summary>Finds, makes and removes networks. Those without our label are used when they fit, and never removed.</summary>
-internal sealed class DockerNetworks(EngineClient engine)
+internal sealed class DockerNetworks(EngineClient engine, ParentInterfaces parents)
 {
     internal async Task<ObservedNetwork?> FindAsync(string name, CancellationToken cancellationToken)
     {
@@ -29,8 +29,9 @@ internal sealed class DockerNetworks(EngineClient engine)
         }
     }
 
-    internal async Task CreateAsync(NetworkSpec network, CancellationToken cancellationToken)
+    internal async Task CreateAsync(NetworkSpec wanted, CancellationToken cancellationToken)
     {
+        var network = await parents.CompleteAsync(wanted, cancellationToken).ConfigureAwait(false);
         try
         {
             await engine.Networks.CreateAsync(NetworkReading.ToCreate(network), cancellationToken).ConfigureAwait(false);

@@ -66,5 +66,9 @@ internal sealed class TestNetwork
 
     internal int Index(string link) => links.Single(entry => entry.Name == link).Index;
 
-    internal HostInterface Choose(string? name = null) => new InterfaceChooser(new NetworkTables(links, addresses, routes)).Choose(name);
+    internal HostInterface Choose(string? name = null) => Chooser.Choose(name);
+
+    internal HostInterface Choose(IPNetwork subnet) => Chooser.Choose(subnet);
+
+    InterfaceChooser Chooser => new(new NetworkTables(links, addresses, routes));
 }
