@@ -37,6 +37,13 @@ internal sealed class ContainerCalls(EngineConnection connection)
     internal Task<ContainerDetails> InspectAsync(string id, CancellationToken cancellationToken) =>
         connection.SendAsync(Query($"{Path(id)}/json"), EngineJsonContext.Default.ContainerDetails, cancellationToken);
 
+    /// <summary>Lists the processes of a running container by <c>ps</c> of the engine's host.</summary>
+    /// <param name="id">The container.</param>
+    /// <param name="columns">The arguments of <c>ps</c>; the column of process ids must be among them.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal Task<ProcessTable> TopAsync(string id, string columns, CancellationToken cancellationToken) =>
+        connection.SendAsync(Query($"{Path(id)}/top").With("ps_args", columns), EngineJsonContext.Default.ProcessTable, cancellationToken);
+
     internal Task StartAsync(string id, CancellationToken cancellationToken) =>
         connection.SendAsync(Change(HttpMethod.Post, $"{Path(id)}/start") with { CanBeDone = true }, cancellationToken);
 

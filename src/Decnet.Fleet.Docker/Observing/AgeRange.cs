@@ -10,12 +10,15 @@ internal readonly record struct AgeRange(TimeSpan Shortest, TimeSpan Longest)
     /// <summary>Engines of different versions round hours up from half an hour, or down.</summary>
     static readonly TimeSpan HourRounding = TimeSpan.FromMinutes(30);
 
+    /// <summary>What the engine also says of what its clock, set back since, has yet to reach.</summary>
+    internal static readonly AgeRange LessThanASecond = new(TimeSpan.Zero, TimeSpan.FromSeconds(1));
+
     /// <summary>Reads the words, such as <c>Less than a second</c>, <c>12 seconds</c>, <c>About an hour</c> or <c>3 weeks</c>.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> words, out AgeRange age)
     {
         if (words.SequenceEqual("Less than a second"u8))
         {
-            age = new AgeRange(TimeSpan.Zero, TimeSpan.FromSeconds(1));
+            age = LessThanASecond;
             return true;
         }
 

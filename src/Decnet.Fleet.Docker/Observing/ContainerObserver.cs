@@ -3,10 +3,12 @@ namespace Decnet.Fleet.Docker.Observing;
 using Decnet.Fleet.Containers;
 using Decnet.Fleet.Docker.Api;
 
-/// <summary>Lists the containers of our project with one request.</summary>
+/// <summary>Lists the containers of our project with one request, and looks closer only at services that seem to be cut off.</summary>
 internal sealed class ContainerObserver(EngineClient engine, TimeProvider clock)
 {
     static readonly string Ours = EngineFilters.Of(("label", [$"{DecnetLabels.ComposeProject}={DecnetLabels.Project}"]));
+
+    readonly NetworkLossProof proof = new(engine);
 
     /// <summary>The texts of the last listing; null while a listing uses them.</summary>
     TextCache? spare = new();
@@ -19,7 +21,13 @@ internal sealed class ContainerObserver(EngineClient engine, TimeProvider clock)
             var asked = clock.GetTimestamp();
             var listed = await engine.Containers.ListAsync(
                 Ours, (stream, token) => new ContainerListReader(texts).ReadAsync(stream, token), cancellationToken).ConfigureAwait(false);
-            return new ObservedState.Known(NetworkLoss.Judge(listed, clock.GetElapsedTime(asked)));
+            var containers = NetworkLoss.Judge(listed, clock.GetElapsedTime(asked));
+            if (Array.Exists(containers, container => container.NetworkLost))
+            {
+                await proof.CorrectAsync(containers, NetworkLoss.JustBegun(listed), cancellationToken).ConfigureAwait(false);
+            }
+
+            return new ObservedState.Known(containers);
         }
         catch (DockerEngineException error)
         {

@@ -3,7 +3,7 @@ namespace Decnet.Fleet.Docker.Observing;
 using Decnet.Fleet.Containers;
 
 /// <summary>
-/// Finds services that run in a network that their base has left: ones that have run for longer than their base has.
+/// Supposes which services run in a network that their base has left: ones that have run for longer than their base has.
 /// The engine tells that only in rounded words, so that a base that was started anew soon after its services is not seen.
 /// </summary>
 internal static class NetworkLoss
@@ -37,6 +37,10 @@ internal static class NetworkLoss
 
         return containers;
     }
+
+    /// <summary>The containers that run for less than a second. The engine says so of all whose start its clock has yet to reach.</summary>
+    internal static IReadOnlySet<string> JustBegun(List<ListedContainer> listed) =>
+        listed.Where(container => container.Uptime == AgeRange.LessThanASecond).Select(container => container.Container.Id).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Somebody who joined a network by hand may have named the base instead.</summary>
     static string IdOf(string joined, Dictionary<string, ListedContainer> bases) =>

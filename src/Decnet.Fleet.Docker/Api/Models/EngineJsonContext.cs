@@ -11,6 +11,7 @@ using System.Text.Json.Serialization;
 [JsonSerializable(typeof(CreatedContainer))]
 [JsonSerializable(typeof(ContainerDetails))]
 [JsonSerializable(typeof(ExitStatus))]
+[JsonSerializable(typeof(ProcessTable))]
 [JsonSerializable(typeof(NetworkDetails))]
 [JsonSerializable(typeof(NetworkDetails[]))]
 [JsonSerializable(typeof(NetworkCreate))]
