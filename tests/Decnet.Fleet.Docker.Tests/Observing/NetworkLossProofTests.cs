@@ -47,10 +47,10 @@ public sealed class NetworkLossProofTests
         ? FakeReply.Json("""{"message":"exec: \"ps\": executable file not found in $PATH"}""", 500)
         : FakeReply.Json($$"""{"Titles":["PID","NETNS"],"Processes":[{{process}}]}""");
 
-    static FakeReply Listing(string baseAge, string serviceAge) => FakeReply.Json($$"""
-        [{"Id":"{{ServiceId}}","Names":["/web-01-ssh"],"State":"running","Status":"Up {{serviceAge}}","HostConfig":{"NetworkMode":"container:{{BaseId}}"},
+    static FakeReply Listing(string baseAge, string serviceAge) => FakeReply.Json($$$"""
+        [{"Id":"{{{ServiceId}}}","Names":["/web-01-ssh"],"State":"running","Status":"Up {{{serviceAge}}}","HostConfig":{"NetworkMode":"container:{{{BaseId}}}"},
           "Labels":{"com.docker.compose.project":"decnet","decnet.fleet.decky":"web-01","decnet.fleet.role":"service","decnet.fleet.service_name":"ssh"}},
-         {"Id":"{{BaseId}}","Names":["/web-01"],"State":"running","Status":"Up {{baseAge}}","HostConfig":{"NetworkMode":"decnet_lan"},
+         {"Id":"{{{BaseId}}}","Names":["/web-01"],"State":"running","Status":"Up {{{baseAge}}}","HostConfig":{"NetworkMode":"decnet_lan"},
           "Labels":{"com.docker.compose.project":"decnet","decnet.fleet.decky":"web-01","decnet.fleet.role":"base"}}]
         """);
 }
