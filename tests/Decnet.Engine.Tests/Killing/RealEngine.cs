@@ -7,6 +7,9 @@ sealed class RealEngine(string endpoint, Func<string[], Task<string>> docker)
 {
     const string Ours = "label=com.docker.compose.project=decnet";
 
+    /// <summary>The engine may still be busy with the last request of a process that is dead by now.</summary>
+    const int Attempts = 5;
+
     public string Endpoint => endpoint;
 
     public Task<string> RunAsync(params string[] arguments) => docker(arguments);
@@ -14,8 +17,18 @@ sealed class RealEngine(string endpoint, Func<string[], Task<string>> docker)
     /// <summary>The containers with our label, in whatever state.</summary>
     public async Task<IReadOnlyList<RealContainer>> ContainersAsync()
     {
-        var ids = await ListAsync("ps", "-aq", "--no-trunc", "--filter", Ours);
-        return ids.Length == 0 ? [] : RealContainer.Read(await docker(["inspect", .. ids]));
+        for (var attempt = 1; ; attempt++)
+        {
+            var ids = await ListAsync("ps", "-aq", "--no-trunc", "--filter", Ours);
+            try
+            {
+                return ids.Length == 0 ? [] : RealContainer.Read(await docker(["inspect", .. ids]));
+            }
+            catch (InvalidOperationException gone) when (attempt < Attempts && gone.Message.Contains("No such object", StringComparison.Ordinal))
+            {
+                // Removed between the two commands.
+            }
+        }
     }
 
     /// <summary>The names of the networks with our label.</summary>
