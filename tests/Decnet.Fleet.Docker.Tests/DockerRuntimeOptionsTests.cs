@@ -25,6 +25,9 @@ public sealed class DockerRuntimeOptionsTests
     }
 
     [Fact]
-    public void Timeouts_are_checked_too() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new DockerRuntimeOptions { Timeouts = new EngineTimeouts { Query = TimeSpan.Zero } }.Validate());
+    public void Timeouts_are_checked_too()
+    {
+        var error = Assert.Throws<ArgumentException>(() => new DockerRuntimeOptions { Timeouts = new EngineTimeouts { Query = TimeSpan.Zero } }.Validate());
+        Assert.Contains("Query", error.Message, StringComparison.Ordinal);
+    }
 }

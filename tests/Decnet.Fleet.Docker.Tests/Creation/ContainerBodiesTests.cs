@@ -23,7 +23,7 @@ public sealed class ContainerBodiesTests
     {
         var body = Make(Blueprint.Base, null);
         Assert.Equal(("debian:bookworm-slim", "srv-web-01"), (body.Image, body.Hostname));
-        Assert.Equal(["sleep", "infinity"], body.Cmd!);
+        Assert.Equal(Blueprint.Base.Command, body.Cmd!);
         Assert.Equal("decnet_lan", body.HostConfig!.NetworkMode);
         var endpoint = Assert.Single(body.NetworkingConfig!.EndpointsConfig!);
         Assert.Equal(("decnet_lan", "198.18.5.9"), (endpoint.Key, endpoint.Value.IPAMConfig!.IPv4Address));
