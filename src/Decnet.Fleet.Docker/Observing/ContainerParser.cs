@@ -6,16 +6,7 @@ using Decnet.Fleet.Containers;
 /// <summary>Reads one container after the other from the bytes of a listing. What no decky needs is skipped, not read.</summary>
 internal sealed class ContainerParser(TextCache texts)
 {
-    static readonly (byte[] Utf8, string Key)[] Labels =
-    [
-        .. new[]
-        {
-            DecnetLabels.ComposeProject, DecnetLabels.ComposeService, DecnetLabels.ComposeConfigHash, DecnetLabels.ComposeOneOff,
-            DecnetLabels.Decky, DecnetLabels.ServiceName, DecnetLabels.Role, DecnetLabels.Host,
-        }.Select(key => (System.Text.Encoding.UTF8.GetBytes(key), key)),
-    ];
-
-    readonly Dictionary<string, string> labels = new(Labels.Length, StringComparer.Ordinal);
+    readonly ListedLabels labels = new();
     byte[] unescaped = new byte[256];
     string? id;
     string? name;
@@ -53,42 +44,23 @@ internal sealed class ContainerParser(TextCache texts)
 
     bool TryReadProperty(ref Utf8JsonReader reader)
     {
-        if (reader.ValueTextEquals("Id"u8))
+        // The name is needed only until the reader goes on.
+        var property = Text(ref reader, "A field");
+        var isId = property.SequenceEqual("Id"u8);
+        var isState = property.SequenceEqual("State"u8);
+        if (isId || isState || property.SequenceEqual("Status"u8))
         {
-            return reader.Read() && Done(id = texts.Get(Text(ref reader, "Id")));
+            return reader.Read() && (isId ? Done(id = texts.Get(Text(ref reader, "Id")))
+                : isState ? Done(state = ListingReading.StateOf(Text(ref reader, "State")))
+                : Done(status = StatusText.Parse(Text(ref reader, "Status"))));
         }
 
-        if (reader.ValueTextEquals("Names"u8))
-        {
-            return reader.Read() && TryReadNames(ref reader);
-        }
-
-        if (reader.ValueTextEquals("State"u8))
-        {
-            return reader.Read() && Done(state = ListingReading.StateOf(Text(ref reader, "State")));
-        }
-
-        if (reader.ValueTextEquals("Status"u8))
-        {
-            return reader.Read() && Done(status = StatusText.Parse(Text(ref reader, "Status")));
-        }
-
-        if (reader.ValueTextEquals("Labels"u8))
-        {
-            return reader.Read() && TryReadLabels(ref reader);
-        }
-
-        if (reader.ValueTextEquals("HostConfig"u8))
-        {
-            return reader.Read() && TryReadHostConfig(ref reader);
-        }
-
-        if (reader.ValueTextEquals("NetworkSettings"u8))
-        {
-            return reader.Read() && NetworkMembership.TryRead(ref reader, out disconnected);
-        }
-
-        return reader.ValueTextEquals("Health"u8) ? reader.Read() && TryReadHealth(ref reader) : reader.Read() && reader.TrySkip();
+        return property.SequenceEqual("Names"u8) ? reader.Read() && TryReadNames(ref reader)
+            : property.SequenceEqual("Labels"u8) ? reader.Read() && TryReadLabels(ref reader)
+            : property.SequenceEqual("HostConfig"u8) ? reader.Read() && TryReadHostConfig(ref reader)
+            : property.SequenceEqual("NetworkSettings"u8) ? reader.Read() && NetworkMembership.TryRead(ref reader, out disconnected)
+            : property.SequenceEqual("Health"u8) ? reader.Read() && TryReadHealth(ref reader)
+            : reader.Read() && reader.TrySkip();
     }
 
     /// <summary>Of several names the one without a second slash is the container's own; the others come from links.</summary>
@@ -131,32 +103,19 @@ internal sealed class ContainerParser(TextCache texts)
                 return true;
             }
 
-            var key = KeyOf(ref reader);
+            var position = ListedLabels.PositionOf(Text(ref reader, "A label"));
             if (!reader.Read() || !reader.TrySkip())
             {
                 return false;
             }
 
-            if (key is not null)
+            if (position >= 0)
             {
-                labels[key] = texts.Get(Text(ref reader, "Labels"));
+                labels.Set(position, texts.Get(Text(ref reader, "Labels")));
             }
         }
 
         return false;
-    }
-
-    static string? KeyOf(ref Utf8JsonReader reader)
-    {
-        foreach (var (utf8, key) in Labels)
-        {
-            if (reader.ValueTextEquals(utf8))
-            {
-                return key;
-            }
-        }
-
-        return null;
     }
 
     bool TryReadHostConfig(ref Utf8JsonReader reader)
@@ -200,7 +159,7 @@ internal sealed class ContainerParser(TextCache texts)
         return false;
     }
 
-    /// <summary>The bytes of a text; none for null.</summary>
+    /// <summary>The bytes of a text or of a name; none for null. They last until the next text.</summary>
     ReadOnlySpan<byte> Text(ref Utf8JsonReader reader, string field)
     {
         if (reader.TokenType == JsonTokenType.Null)
@@ -208,7 +167,7 @@ internal sealed class ContainerParser(TextCache texts)
             return [];
         }
 
-        if (reader.TokenType != JsonTokenType.String)
+        if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName))
         {
             throw ListingReading.Unexpected(ref reader, field);
         }

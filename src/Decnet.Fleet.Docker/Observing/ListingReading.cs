@@ -22,7 +22,7 @@ internal static class ListingReading
                 return true;
             }
 
-            var wanted = reader.ValueTextEquals(property);
+            var wanted = reader.ValueIsEscaped ? reader.ValueTextEquals(property) : reader.ValueSpan.SequenceEqual(property);
             if (!reader.Read())
             {
                 return false;

@@ -1,5 +1,7 @@
 namespace Decnet.Fleet.Docker.Observing;
 
+using System.Buffers.Binary;
+using System.Numerics;
 using System.Text;
 
 /// <summary>
@@ -72,11 +74,22 @@ internal sealed class TextCache
         round++;
     }
 
+    /// <summary>Fast rather than strong: who could make texts meet may make containers on the engine, and has better means.</summary>
     static int HashOf(ReadOnlySpan<byte> utf8)
     {
-        var hash = default(HashCode);
-        hash.AddBytes(utf8);
-        return hash.ToHashCode();
+        const ulong multiplier = 0x9E3779B97F4A7C15;
+        var hash = (ulong)utf8.Length;
+        for (; utf8.Length >= sizeof(ulong); utf8 = utf8[sizeof(ulong)..])
+        {
+            hash = (BitOperations.RotateLeft(hash, 23) ^ BinaryPrimitives.ReadUInt64LittleEndian(utf8)) * multiplier;
+        }
+
+        foreach (var value in utf8)
+        {
+            hash = (BitOperations.RotateLeft(hash, 5) ^ value) * multiplier;
+        }
+
+        return (int)(hash >> 32);
     }
 
     void Rebuild(int size, int oldestRound)
