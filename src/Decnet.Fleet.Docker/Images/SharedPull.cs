@@ -16,6 +16,7 @@ internal sealed class SharedPull(Func<IProgress<string>, CancellationToken, Task
     /// <returns>False when the pull was given up.</returns>
     internal bool TryJoin(IProgress<string>? progress)
     {
+        string? told;
         lock (gate)
         {
             if (left.IsCancellationRequested)
@@ -25,13 +26,15 @@ internal sealed class SharedPull(Func<IProgress<string>, CancellationToken, Task
 
             waiting.Add(progress);
             running ??= Task.Run(() => pull(this, left.Token));
-            if (last is not null)
-            {
-                progress?.Report(last);
-            }
-
-            return true;
+            told = last;
         }
+
+        if (told is not null)
+        {
+            progress?.Report(told);
+        }
+
+        return true;
     }
 
     /// <summary>Waits for the end of the pull.</summary>
