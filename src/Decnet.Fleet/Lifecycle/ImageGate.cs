@@ -11,13 +11,11 @@ using Decnet.Fleet.Containers;
 /// <param name="cancellationToken">Ends all requests; one who waits for a request may give up before.</param>
 internal sealed class ImageGate(IContainerRuntime runtime, CancellationToken cancellationToken)
 {
-    readonly ConcurrentDictionary<(string? Image, string? Service), Lazy<Task>> requests = [];
+    readonly ConcurrentDictionary<string, Lazy<Task>> requests = new(StringComparer.Ordinal);
 
     internal Task EnsureAsync(ContainerSpec container, CancellationToken wait)
     {
-        // What stands in for a service without an image is the runtime's affair, and may differ by service.
-        var key = (container.Image, container.Image is null ? container.ServiceName : null);
-        var request = requests.GetOrAdd(key, _ => new Lazy<Task>(() => runtime.EnsureImageAsync(container, null, cancellationToken)));
+        var request = requests.GetOrAdd(container.Image, _ => new Lazy<Task>(() => runtime.EnsureImageAsync(container, null, cancellationToken)));
         return request.Value.WaitAsync(wait);
     }
 }
