@@ -4,6 +4,7 @@ using System.Text.Json;
 using Decnet.Fleet.Containers;
 using Decnet.Fleet.Docker.Api;
 using Decnet.Fleet.Docker.Api.Models;
+using Decnet.Fleet.Lifecycle;
 using Decnet.Fleet.Model;
 
 /// <summary>Finds, makes and removes networks. Those without our label are used when they fit, and never removed.</summary>
@@ -40,7 +41,7 @@ internal sealed class DockerNetworks(EngineClient engine, ParentInterfaces paren
         {
             // Somebody may have made the same one meanwhile.
             var found = await FindAsync(network.Name, cancellationToken).ConfigureAwait(false);
-            if (found is null || !Fits(found.Spec, network))
+            if (found is null || NetworkProvisioner.Differences(found.Spec, network).Count > 0)
             {
                 throw EngineRefusals.Taken(refused, "Another network has this name, subnet or parent interface: see docker network ls.");
             }
@@ -82,13 +83,6 @@ internal sealed class DockerNetworks(EngineClient engine, ParentInterfaces paren
                 $"There are {left.Length} networks with the name {name}, so that none can be told by it. Remove all but one by their ids: "
                 + string.Join(", ", left.Select(network => network.Id)));
     }
-
-    static bool Fits(NetworkSpec found, NetworkSpec wanted) =>
-        found.Driver == wanted.Driver
-        && found.Subnet.Equals(wanted.Subnet)
-        && found.Gateway.Equals(wanted.Gateway)
-        && (wanted.Range is not { } range || (found.Range is { } theirs && theirs.Equals(range)))
-        && found.ParentInterface == wanted.ParentInterface;
 
     /// <summary>The containers of a network. Inspecting shows those that run; removing it would break the others as well.</summary>
     async Task<ValueList<string>> AttachedAsync(NetworkDetails network, CancellationToken cancellationToken)

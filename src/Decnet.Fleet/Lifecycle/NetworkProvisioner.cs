@@ -70,7 +70,8 @@ public sealed class NetworkProvisioner(IContainerRuntime runtime)
     static bool IsOurs(NetworkSpec network) =>
         network.Labels.TryGetValue(DecnetLabels.ComposeProject, out var project) && project == DecnetLabels.Project;
 
-    static List<string> Differences(NetworkSpec found, NetworkSpec wanted)
+    /// <summary>What keeps a network from being the wanted one, for people; none when it fits.</summary>
+    internal static List<string> Differences(NetworkSpec found, NetworkSpec wanted)
     {
         var differences = new List<string>();
         Compare("driver", Token<NetworkDriver>.Of(found.Driver), Token<NetworkDriver>.Of(wanted.Driver));
