@@ -89,6 +89,7 @@ public sealed class SqliteStateStore : IStateStore, IEventLog
                 HostId = hostId,
                 Rows = DeckyTable.OfHost(connection, hostId),
                 OpenOperations = OperationTable.Open(connection, hostId),
+                Suspensions = SuspensionTable.OfHost(connection, hostId),
             },
             cancellationToken);
 

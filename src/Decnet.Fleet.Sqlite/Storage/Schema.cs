@@ -6,7 +6,7 @@ internal static class Schema
     /// <summary>Marks the file as Decnet's: <c>DCNT</c> (SQLite, <c>PRAGMA application_id</c>).</summary>
     internal const int ApplicationId = 0x44434E54;
 
-    internal static IReadOnlyList<string> Migrations { get; } = [Version1];
+    internal static IReadOnlyList<string> Migrations { get; } = [Version1, Version2];
 
     // STRICT tables came with SQLite 3.37, which is newer than the bundled engine, so the types are checked one by one.
     // json_valid is left out: newer engines refuse it in a schema that is not trusted.
@@ -87,6 +87,23 @@ internal static class Schema
             topic   TEXT NOT NULL CHECK (typeof(topic) = 'text' AND length(topic) > 0),
             type    TEXT NOT NULL CHECK (typeof(type) = 'text'),
             payload TEXT NOT NULL CHECK (typeof(payload) = 'text')
+        );
+        """;
+
+    const string Version2 =
+        """
+        ALTER TABLE operations ADD COLUMN phase TEXT CHECK (phase IS NULL OR phase IN ('network', 'images', 'containers', 'verification'));
+        ALTER TABLE operations ADD COLUMN done INTEGER CHECK (typeof(done) IN ('integer', 'null'));
+        ALTER TABLE operations ADD COLUMN total INTEGER CHECK (typeof(total) IN ('integer', 'null'));
+
+        -- The empty name stands for all deckies of the host.
+        CREATE TABLE suspensions (
+            host_id    TEXT NOT NULL CHECK (typeof(host_id) = 'text' AND length(host_id) BETWEEN 1 AND 63),
+            decky_name TEXT NOT NULL CHECK (typeof(decky_name) = 'text' AND length(decky_name) <= 63),
+            made_by    TEXT NOT NULL CHECK (typeof(made_by) = 'text'),
+            made_at    TEXT NOT NULL CHECK (length(made_at) = 28),
+            reason     TEXT CHECK (typeof(reason) IN ('text', 'null')),
+            PRIMARY KEY (host_id, decky_name)
         );
         """;
 }

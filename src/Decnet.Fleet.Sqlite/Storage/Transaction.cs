@@ -46,6 +46,12 @@ internal sealed class Transaction(StoreConnection connection, SqliteStateStoreOp
             case StateChange.AdvanceOperation advance:
                 endsOperations |= advance.Status is OperationStatus.Succeeded or OperationStatus.Failed;
                 return OperationTable.Advance(connection, advance, stamp);
+            case StateChange.ReportProgress report:
+                return OperationTable.Report(connection, report, stamp);
+            case StateChange.Suspend suspend:
+                return SuspensionTable.Put(connection, suspend.Suspension);
+            case StateChange.Resume resume:
+                return SuspensionTable.Remove(connection, resume.HostId, resume.DeckyName);
             case StateChange.PutWorker put:
                 return WorkerTable.Put(connection, put.Worker);
             case StateChange.PutHost put:
@@ -68,6 +74,7 @@ internal sealed class Transaction(StoreConnection connection, SqliteStateStoreOp
         }
 
         DeckyTable.RemoveHost(connection, hostId);
+        SuspensionTable.RemoveHost(connection, hostId);
         OperationTable.FailOpen(connection, hostId, $"The host '{hostId.Value}' was removed from the fleet.", stamp);
         return true;
     }

@@ -12,11 +12,11 @@ internal static class OperationTable
     const int RemovedAtOnce = 500;
 
     const string Fields =
-        "id, host_id, decky_name, kind, status, error, attempt, created_at, started_at, updated_at, completed_at, deadline";
+        "id, host_id, decky_name, kind, status, error, attempt, created_at, started_at, updated_at, completed_at, deadline, phase, done, total";
 
     const string AddSql =
         $"""
-        INSERT INTO operations ({Fields}) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12
+        INSERT INTO operations ({Fields}) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15
         WHERE NOT EXISTS (SELECT 1 FROM operations WHERE host_id = ?2 AND decky_name = ?3 AND status IN ('pending', 'running'))
         ON CONFLICT (id) DO NOTHING
         """;
@@ -28,6 +28,8 @@ internal static class OperationTable
             completed_at = CASE WHEN ?2 = 'running' THEN completed_at ELSE ?4 END
         WHERE id = ?1 AND ((status = 'pending' AND ?2 <> 'pending') OR (status = 'running' AND ?2 IN ('succeeded', 'failed')))
         """;
+
+    const string ReportSql = "UPDATE operations SET phase = ?2, done = ?3, total = ?4, updated_at = ?5 WHERE id = ?1 AND status = 'running'";
 
     const string FailOpenSql =
         """
@@ -54,11 +56,16 @@ internal static class OperationTable
         connection[AddSql].Execute(
             Key(operation.Id), operation.HostId.Value, operation.DeckyName.Value, Token<OperationKind>.Of(operation.Kind),
             Token<OperationStatus>.Of(operation.Status), Operation.CutError(operation.Error), operation.Attempt, operation.CreatedAt.ToColumn(),
-            operation.StartedAt.ToColumn(), at, operation.CompletedAt.ToColumn(), operation.Deadline.ToColumn()) == 1;
+            operation.StartedAt.ToColumn(), at, operation.CompletedAt.ToColumn(), operation.Deadline.ToColumn(),
+            operation.Progress is { } progress ? Token<OperationPhase>.Of(progress.Phase) : null, operation.Progress?.Done, operation.Progress?.Total) == 1;
 
     internal static bool Advance(StoreConnection connection, StateChange.AdvanceOperation change, string at) =>
         connection[AdvanceSql].Execute(
             Key(change.Id), Token<OperationStatus>.Of(change.Status), Operation.CutError(change.Error), at) == 1;
+
+    internal static bool Report(StoreConnection connection, StateChange.ReportProgress change, string at) =>
+        connection[ReportSql].Execute(
+            Key(change.Id), Token<OperationPhase>.Of(change.Progress.Phase), change.Progress.Done, change.Progress.Total, at) == 1;
 
     internal static void FailOpen(StoreConnection connection, HostId hostId, string error, string at) =>
         connection[FailOpenSql].Execute(hostId.Value, Operation.CutError(error), at);
@@ -95,5 +102,8 @@ internal static class OperationTable
             UpdatedAt = reader.Time(9),
             CompletedAt = reader.TimeOrNull(10),
             Deadline = reader.Time(11),
+            Progress = reader.TextOrNull(12) is { } phase
+                ? new OperationProgress(Token<OperationPhase>.Parse(phase), reader.GetInt32(13), reader.GetInt32(14))
+                : null,
         };
 }

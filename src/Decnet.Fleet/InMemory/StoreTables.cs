@@ -21,6 +21,10 @@ internal sealed record StoreTables
     internal ImmutableSortedDictionary<(HostId Host, DeckyName Name), Guid> Open { get; init; } =
         ImmutableSortedDictionary<(HostId, DeckyName), Guid>.Empty;
 
+    /// <summary>Orders to leave alone, by host and decky; the empty name stands for the whole host, and sorts first.</summary>
+    internal ImmutableSortedDictionary<(HostId Host, string Decky), Suspension> Suspensions { get; init; } =
+        ImmutableSortedDictionary<(HostId, string), Suspension>.Empty;
+
     internal ImmutableDictionary<(HostId Host, string Name), Worker> Workers { get; init; } =
         ImmutableDictionary<(HostId, string), Worker>.Empty;
 
@@ -40,6 +44,7 @@ internal sealed record StoreTables
         HostId = host,
         Rows = [.. Deckies.Where(entry => entry.Key.Host == host).Select(entry => entry.Value)],
         OpenOperations = [.. Open.Where(entry => entry.Key.Host == host).Select(entry => Operations[entry.Value].Operation)],
+        Suspensions = [.. Suspensions.Where(entry => entry.Key.Host == host).Select(entry => entry.Value)],
     };
 
     /// <summary>Rows with the time at which their containers were really last seen; a converged pass writes only its worker.</summary>

@@ -11,6 +11,7 @@ internal sealed class StoreTransaction(StoreTables tables, DateTimeOffset at)
     readonly ImmutableSortedDictionary<(HostId, DeckyName), DeckyRow>.Builder deckies = tables.Deckies.ToBuilder();
     readonly ImmutableDictionary<Guid, StoredOperation>.Builder operations = tables.Operations.ToBuilder();
     readonly ImmutableSortedDictionary<(HostId, DeckyName), Guid>.Builder open = tables.Open.ToBuilder();
+    readonly ImmutableSortedDictionary<(HostId, string), Suspension>.Builder suspensions = tables.Suspensions.ToBuilder();
     readonly ImmutableDictionary<(HostId, string), Worker>.Builder workers = tables.Workers.ToBuilder();
     readonly ImmutableDictionary<HostId, FleetHost>.Builder hosts = tables.Hosts.ToBuilder();
     readonly ImmutableList<DecnetEvent>.Builder events = tables.Events.ToBuilder();
@@ -50,6 +51,7 @@ internal sealed class StoreTransaction(StoreTables tables, DateTimeOffset at)
             Deckies = deckies.ToImmutable(),
             Operations = operations.ToImmutable(),
             Open = open.ToImmutable(),
+            Suspensions = suspensions.ToImmutable(),
             Workers = workers.ToImmutable(),
             Hosts = hosts.ToImmutable(),
             Events = events.ToImmutable(),
@@ -66,6 +68,9 @@ internal sealed class StoreTransaction(StoreTables tables, DateTimeOffset at)
         StateChange.DeleteDecky delete => HasRevision(delete.HostId, delete.Name, delete.Revision) && Remove((delete.HostId, delete.Name)),
         StateChange.AddOperation add => Add(add.Operation),
         StateChange.AdvanceOperation advance => Advance(advance),
+        StateChange.ReportProgress report => Report(report),
+        StateChange.Suspend suspend => Suspend(suspend.Suspension),
+        StateChange.Resume resume => suspensions.Remove(Key(resume.HostId, resume.DeckyName)),
         StateChange.PutWorker put => Put(put.Worker),
         StateChange.PutHost put => Put(put.Host),
         StateChange.RemoveHost remove => Remove(remove.HostId),
@@ -141,6 +146,25 @@ internal sealed class StoreTransaction(StoreTables tables, DateTimeOffset at)
         return true;
     }
 
+    bool Report(StateChange.ReportProgress report)
+    {
+        if (!operations.TryGetValue(report.Id, out var stored) || stored.Operation.Status != OperationStatus.Running)
+        {
+            return false;
+        }
+
+        operations[report.Id] = stored with { Operation = stored.Operation with { Progress = report.Progress, UpdatedAt = at } };
+        return true;
+    }
+
+    bool Suspend(Suspension suspension)
+    {
+        suspensions[Key(suspension.HostId, suspension.DeckyName)] = suspension;
+        return true;
+    }
+
+    static (HostId, string) Key(HostId host, DeckyName? decky) => (host, decky?.Value ?? "");
+
     bool Put(Worker worker)
     {
         workers[(worker.HostId, worker.Name)] = worker;
@@ -170,6 +194,7 @@ internal sealed class StoreTransaction(StoreTables tables, DateTimeOffset at)
             Remove(key);
         }
 
+        suspensions.RemoveRange([.. suspensions.Keys.Where(key => key.Item1 == host)]);
         foreach (var (_, id) in open.Where(entry => entry.Key.Item1 == host).ToArray())
         {
             Advance(new StateChange.AdvanceOperation(id, OperationStatus.Failed, $"The host '{host}' was removed from the fleet."));

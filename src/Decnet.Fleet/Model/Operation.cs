@@ -26,6 +26,10 @@ public sealed record Operation
     /// <value>Default: null.</value>
     public string? Error { get; init; }
 
+    /// <summary>How far it has got; kept when it ends.</summary>
+    /// <value>Default: null, nothing was said yet.</value>
+    public OperationProgress? Progress { get; init; }
+
     /// <summary>Which attempt it is, from 1.</summary>
     /// <value>Default: 1.</value>
     public int Attempt { get; init; } = 1;

@@ -16,7 +16,7 @@ public interface IStateStore : IAsyncDisposable
     /// <summary>Reads all that a pass over one host needs.</summary>
     /// <param name="hostId">The host.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Rows and open operations of the host.</returns>
+    /// <returns>Rows, open operations and suspensions of the host.</returns>
     /// <exception cref="StateStoreException">The store cannot be read.</exception>
     Task<RecordedState> ReadAsync(HostId hostId, CancellationToken cancellationToken = default);
 

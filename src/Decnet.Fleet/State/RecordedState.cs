@@ -13,4 +13,8 @@ public sealed record RecordedState
 
     /// <summary>Its operations that have not ended.</summary>
     public required IReadOnlyList<Operation> OpenOperations { get; init; }
+
+    /// <summary>The orders to leave deckies alone: that for the whole host first, then by name.</summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyList<Suspension> Suspensions { get; init; } = [];
 }

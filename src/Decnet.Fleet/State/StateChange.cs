@@ -43,6 +43,20 @@ public abstract record StateChange
     /// <param name="Error">Why it failed; cut to <see cref="Operation.MaxErrorLength"/> characters.</param>
     public sealed record AdvanceOperation(Guid Id, OperationStatus Status, string? Error = null) : StateChange;
 
+    /// <summary>Records how far an operation has got. Skipped unless it is running.</summary>
+    /// <param name="Id">The operation.</param>
+    /// <param name="Progress">How far it is.</param>
+    public sealed record ReportProgress(Guid Id, OperationProgress Progress) : StateChange;
+
+    /// <summary>Suspends a decky or a host, or replaces the order that does. Always applied.</summary>
+    /// <param name="Suspension">The order.</param>
+    public sealed record Suspend(Suspension Suspension) : StateChange;
+
+    /// <summary>Takes an order to suspend back. Skipped when there is none.</summary>
+    /// <param name="HostId">The host.</param>
+    /// <param name="DeckyName">The decky, or null for the order that concerns the whole host; orders for single deckies stay then.</param>
+    public sealed record Resume(HostId HostId, DeckyName? DeckyName) : StateChange;
+
     /// <summary>Adds or replaces a worker.</summary>
     /// <param name="Worker">The worker.</param>
     public sealed record PutWorker(Worker Worker) : StateChange;

@@ -28,6 +28,9 @@ public sealed record StateFolder
     /// <summary>The lock of the desired state's writers: <c>decnet.lock</c>.</summary>
     public string Lock => In("decnet.lock");
 
+    /// <summary>The lock of those who change containers: <c>work.lock</c>.</summary>
+    public string WorkLock => In("work.lock");
+
     /// <summary>The store of rows and events: <c>db/decnet.db</c>, in a folder of its own, so that a mirror needs to write that one alone.</summary>
     public string Database => System.IO.Path.Combine(Path, "db", "decnet.db");
 

@@ -52,7 +52,7 @@ public sealed class OpeningTests : IDisposable
         Assert.Equal(["wal"], raw.Texts("PRAGMA journal_mode"));
         Assert.Equal(1, raw.Number("PRAGMA user_version"));
         var description = await store.DescribeAsync();
-        Assert.Equal(("sqlite", Database, 1), (description.Kind, description.Location, description.SchemaVersion));
+        Assert.Equal(("sqlite", Database, 2), (description.Kind, description.Location, description.SchemaVersion));
     }
 
     [Theory]

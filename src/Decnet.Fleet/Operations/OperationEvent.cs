@@ -1,0 +1,35 @@
+namespace Decnet.Fleet.Operations;
+
+using System.Text;
+using System.Text.Json;
+using Decnet.Fleet.Events;
+using Decnet.Fleet.Model;
+
+/// <summary>Writes the event of an operation's transition: topic <c>decky.NAME.lifecycle</c>.</summary>
+internal static class OperationEvent
+{
+    internal const string Type = "lifecycle";
+
+    /// <summary>The event of an operation that has just come into its status.</summary>
+    internal static EventDraft Draft(Operation operation)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("lifecycle_id", operation.Id);
+            writer.WriteString("host_uuid", operation.HostId.Value);
+            writer.WriteString("name", operation.DeckyName.Value);
+            writer.WriteString("operation", Token<OperationKind>.Of(operation.Kind));
+            writer.WriteString("status", Token<OperationStatus>.Of(operation.Status));
+            if (operation.Error is { } error)
+            {
+                writer.WriteString("error", error);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return new EventDraft(Topic.DeckyLifecycle(operation.DeckyName), Type, Encoding.UTF8.GetString(buffer.WrittenSpan));
+    }
+}
