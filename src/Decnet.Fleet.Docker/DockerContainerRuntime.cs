@@ -26,6 +26,7 @@ public sealed class DockerContainerRuntime : IContainerRuntime, IDisposable, IAs
     readonly DockerNetworks networks;
     readonly DockerContainers containers;
     readonly ImageStore images;
+    readonly ContainerLogs logs;
 
     internal DockerContainerRuntime(
         EngineClient engine,
@@ -42,6 +43,7 @@ public sealed class DockerContainerRuntime : IContainerRuntime, IDisposable, IAs
         networks = new DockerNetworks(engine, new ParentInterfaces(engine.Connection.Endpoint, detectParent ?? HostInterfaces.DetectForAsync));
         containers = new DockerContainers(engine, new ContainerBodies(options), logger);
         images = new ImageStore(engine, options.ImagePolicy, credentials, logger);
+        logs = new ContainerLogs(engine);
     }
 
     /// <inheritdoc/>
@@ -134,6 +136,14 @@ public sealed class DockerContainerRuntime : IContainerRuntime, IDisposable, IAs
 
     /// <inheritdoc/>
     public Task RemoveContainerAsync(string id, CancellationToken cancellationToken = default) => engine.Containers.RemoveAsync(id, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// An engine whose logging driver keeps nothing to read answers with an error. At most 16 Mi characters are read: of more,
+    /// as only a container with endless lines writes, what comes after them is not seen.
+    /// </remarks>
+    public Task<string> ReadLogTailAsync(string id, int lines, CancellationToken cancellationToken = default) =>
+        logs.ReadTailAsync(id, lines, cancellationToken);
 
     /// <summary>Closes the connections.</summary>
     public void Dispose() => engine.Dispose();

@@ -80,4 +80,17 @@ public interface IContainerRuntime
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when it is gone.</returns>
     Task RemoveContainerAsync(string id, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads the last lines that a container wrote, to tell why it ended. It changes nothing.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="lines">How many lines at most, from 1 on.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>
+    /// Standard output and standard error in the order of their writing, empty when nothing was written: at most 4,000
+    /// characters, of which the last are kept, with <c>\n</c> between lines, none at the end, and no other control characters
+    /// but tabs.
+    /// </returns>
+    /// <exception cref="RuntimeException">The container is gone (<see cref="RuntimeError.NotFound"/>), or its log cannot be read.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="lines"/> is less than 1.</exception>
+    Task<string> ReadLogTailAsync(string id, int lines, CancellationToken cancellationToken = default);
 }

@@ -16,6 +16,9 @@ internal sealed class EngineContainer
     /// <summary>The start of the base whose network namespace a service joined; the own start for a base.</summary>
     internal int NamespaceStart { get; set; }
 
+    /// <summary>What it wrote in its last run.</summary>
+    internal string Log { get; set; } = "";
+
     internal string Id => Observed.Id;
 
     internal string Name => Observed.Name;

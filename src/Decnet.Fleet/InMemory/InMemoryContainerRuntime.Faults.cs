@@ -207,12 +207,13 @@ public sealed partial class InMemoryContainerRuntime
         }
     }
 
-    /// <summary>Takes back all failures that were ordered and not used.</summary>
+    /// <summary>Takes back all failures and deaths that were ordered and did not happen.</summary>
     public void ClearFaults()
     {
         lock (gate)
         {
             faults.Clear();
+            deaths.Clear();
         }
     }
 

@@ -109,7 +109,7 @@ public sealed partial class InMemoryContainerRuntime : IContainerRuntime
         ContainerRequestAsync(
             RuntimeVerb.StartContainer,
             id,
-            (engine, container) => engine.Start(container) && Signal("start", container.Name),
+            (engine, container) => engine.Start(container) && Signal("start", container.Name) && (!DieAsOrdered(container) || Signal("die", container.Name)),
             cancellationToken);
 
     /// <inheritdoc/>
@@ -136,13 +136,20 @@ public sealed partial class InMemoryContainerRuntime : IContainerRuntime
             engine => engine.FindById(id) is { } container && engine.Remove(id) && Signal("destroy", container.Name),
             cancellationToken);
 
+    /// <inheritdoc/>
+    public Task<string> ReadLogTailAsync(string id, int lines, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(lines, 1);
+        return ContainerRequestAsync(RuntimeVerb.ReadLogTail, id, (_, container) => LogTail.Of(container.Log, lines), cancellationToken);
+    }
+
     static bool Pull(InMemoryEngine engine, string image) =>
         engine.MissingImages.Contains(image)
             ? throw InMemoryEngine.Refuse(RuntimeError.NotFound, $"image {image} is neither here nor in its registry")
             : engine.RemovedImages.Remove(image);
 
-    Task<bool> ContainerRequestAsync(
-        RuntimeVerb verb, string id, Func<InMemoryEngine, EngineContainer, bool> act, CancellationToken cancellationToken) =>
+    Task<T> ContainerRequestAsync<T>(
+        RuntimeVerb verb, string id, Func<InMemoryEngine, EngineContainer, T> act, CancellationToken cancellationToken) =>
         RequestAsync(
             verb,
             engine => engine.FindById(id)?.Name,

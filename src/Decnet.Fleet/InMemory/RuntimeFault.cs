@@ -27,6 +27,6 @@ public sealed record RuntimeFault
     public bool AfterEffect { get; init; }
 
     internal bool Fits(RuntimeVerb verb, string? target) =>
-        (Verb is { } wanted ? wanted == verb : verb is not (RuntimeVerb.Observe or RuntimeVerb.FindNetwork))
+        (Verb is { } wanted ? wanted == verb : verb is not (RuntimeVerb.Observe or RuntimeVerb.FindNetwork or RuntimeVerb.ReadLogTail))
         && (Target is null || Target == target);
 }

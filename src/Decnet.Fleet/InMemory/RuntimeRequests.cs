@@ -12,8 +12,8 @@ public sealed record RuntimeRequests
     /// <summary>All requests.</summary>
     public long Total => counts.Sum();
 
-    /// <summary>Those that may change something: all but observing and finding networks.</summary>
-    public long Mutating => Total - this[RuntimeVerb.Observe] - this[RuntimeVerb.FindNetwork];
+    /// <summary>Those that may change something: all but observing, finding networks and reading logs.</summary>
+    public long Mutating => Total - this[RuntimeVerb.Observe] - this[RuntimeVerb.FindNetwork] - this[RuntimeVerb.ReadLogTail];
 
     /// <summary>The requests of one kind.</summary>
     /// <param name="verb">The kind.</param>

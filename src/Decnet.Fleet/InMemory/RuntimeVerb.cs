@@ -34,4 +34,7 @@ public enum RuntimeVerb
 
     /// <summary><see cref="IContainerRuntime.RemoveContainerAsync"/>.</summary>
     RemoveContainer,
+
+    /// <summary><see cref="IContainerRuntime.ReadLogTailAsync"/>.</summary>
+    ReadLogTail,
 }

@@ -86,6 +86,9 @@ internal sealed class TamperedRuntime(IContainerRuntime inner) : IContainerRunti
         }
     }
 
+    public Task<string> ReadLogTailAsync(string id, int lines, CancellationToken cancellationToken = default) =>
+        inner.ReadLogTailAsync(id, lines, cancellationToken);
+
     async Task AfterAsync(RuntimeVerb verb, string target, Func<Task> request)
     {
         await Before(verb, target);

@@ -54,6 +54,9 @@ public sealed class SurvivingRuntime(string path, TimeSpan callTime) : IContaine
 
     public Task RemoveContainerAsync(string id, CancellationToken cancellationToken = default) => ChangeAsync(() => ["remove", id]);
 
+    public Task<string> ReadLogTailAsync(string id, int lines, CancellationToken cancellationToken = default) =>
+        ReadAsync(() => engine.ReadLogTailAsync(id, lines, CancellationToken.None));
+
     /// <summary>Does something bad to one container, if there is any.</summary>
     public Task HarmAsync(Random random) => ChangeAsync(() =>
         engine.Containers is { Count: > 0 } all

@@ -67,6 +67,9 @@ internal sealed class WatchedRuntime(InMemoryContainerRuntime engine, IoGate gat
     public Task RemoveContainerAsync(string id, CancellationToken cancellationToken = default) =>
         ChangeAsync("remove", id, () => engine.RemoveContainerAsync(id, cancellationToken));
 
+    public Task<string> ReadLogTailAsync(string id, int lines, CancellationToken cancellationToken = default) =>
+        CallAsync($"read the log of {rules.NameOf(id)}", () => engine.ReadLogTailAsync(id, lines, cancellationToken));
+
     ObservedContainer Show(ObservedContainer container) =>
         container.NetworkLost && !TellsLostNetworks ? container with { NetworkLost = false } : container;
 
