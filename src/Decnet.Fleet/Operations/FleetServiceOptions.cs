@@ -4,7 +4,7 @@ using Decnet.Fleet.Containers;
 using Decnet.Fleet.Lifecycle;
 using Decnet.Fleet.Model;
 
-/// <summary>How a <see cref="FleetService"/> works.</summary>
+/// <summary>How a <c>FleetService</c> works.</summary>
 public sealed record FleetServiceOptions
 {
     /// <summary>The host whose deckies it makes.</summary>
