@@ -37,7 +37,10 @@ public sealed record FleetIniOptions : FleetBuildOptions
     /// <value>Default: null, to be detected.</value>
     public string? DefaultInterface { get; init; }
 
-    /// <summary>How often services rotate, instead of every interval of the description: whole minutes, at least one.</summary>
+    /// <summary>
+    /// How often services rotate, instead of every interval of the description: whole minutes, at least one, or
+    /// <see cref="Timeout.InfiniteTimeSpan"/> for never.
+    /// </summary>
     /// <value>Default: null, the description's intervals hold; without any, services do not rotate.</value>
     public TimeSpan? MutateInterval { get; init; }
 }

@@ -64,11 +64,16 @@ public sealed record FleetRequest : FleetBuildOptions
     /// <value>Default: null, none.</value>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, object?>>? ServiceConfig { get; init; }
 
-    /// <summary>How often the services of each decky rotate: whole minutes, at least one.</summary>
-    /// <value>Default: null, <see cref="FleetMutateInterval"/> holds.</value>
+    /// <summary>
+    /// How often the services of each decky rotate: whole minutes, at least one, or <see cref="Timeout.InfiniteTimeSpan"/> for never.
+    /// </summary>
+    /// <value>Default: null, that of <see cref="FleetMutateInterval"/>.</value>
     public TimeSpan? MutateInterval { get; init; }
 
-    /// <summary>How often services rotate where a decky has no interval of its own: whole minutes, at least one.</summary>
+    /// <summary>
+    /// How often services rotate where <see cref="MutateInterval"/> does not say: whole minutes, at least one, or
+    /// <see cref="Timeout.InfiniteTimeSpan"/> for never. It is copied into the deckies, and kept as <see cref="Fleet.MutateInterval"/>.
+    /// </summary>
     /// <value>Default: null, never.</value>
     public TimeSpan? FleetMutateInterval { get; init; }
 

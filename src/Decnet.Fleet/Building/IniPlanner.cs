@@ -75,11 +75,13 @@ internal sealed class IniPlanner(FleetIni ini, FleetIniOptions options)
 
         if (written is not null && !EqualityComparer<T>.Default.Equals(written, given))
         {
-            issues.Add(FleetIssue.Warning("ignored-key", $"'{key}' of [general] is ignored: {given} was given instead of {written}.", "give it in one place", $"general/{key}", LineOf(key)));
+            issues.Add(FleetIssue.Warning("ignored-key", $"'{key}' of [general] is ignored: {Text(given)} was given instead of {Text(written)}.", "give it in one place", $"general/{key}", LineOf(key)));
         }
 
         return given;
     }
+
+    static string? Text(object value) => value is TimeSpan interval ? MutationInterval.Text(interval) : value.ToString();
 
     TimeSpan? Interval()
     {
@@ -88,10 +90,10 @@ internal sealed class IniPlanner(FleetIni ini, FleetIniOptions options)
         if (options.MutateInterval is { } interval && ini.Deckies.FirstOrDefault(decky => decky.MutateInterval is { } own && own != interval) is { } first)
         {
             var line = first.Lines.TryGetValue("mutate_interval", out var key) ? key : first.Line;
-            issues.Add(FleetIssue.Warning("ignored-key", $"'mutate_interval' of deckies is ignored: {interval.TotalMinutes} minutes were given instead.", "give it in one place", $"{first.Section}/mutate_interval", line));
+            issues.Add(FleetIssue.Warning("ignored-key", $"'mutate_interval' of deckies is ignored: {MutationInterval.Text(interval)} was given instead.", "give it in one place", $"{first.Section}/mutate_interval", line));
         }
 
-        return Override("mutate_interval", ini.MutateInterval, options.MutateInterval);
+        return MutationInterval.Decide(Override("mutate_interval", ini.MutateInterval, options.MutateInterval));
     }
 
     /// <summary>The services of <c>[custom-SLUG]</c> sections with errors; the parser leaves them out.</summary>
@@ -159,7 +161,7 @@ internal sealed class IniPlanner(FleetIni ini, FleetIniOptions options)
             Persona = persona,
             Address = decky.IPAddress,
             Hostname = decky.Hostname,
-            MutateInterval = options.MutateInterval ?? decky.MutateInterval,
+            MutateInterval = MutationInterval.Decide(options.MutateInterval, decky.MutateInterval, ini.MutateInterval),
             Settings = settings,
             LineOf = Line,
         };

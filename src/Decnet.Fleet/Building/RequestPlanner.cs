@@ -29,7 +29,7 @@ internal sealed class RequestPlanner(FleetRequest request)
             Driver = request.Driver,
             Mode = request.Mode,
             HostId = request.HostId,
-            MutateInterval = request.FleetMutateInterval,
+            MutateInterval = MutationInterval.Decide(request.FleetMutateInterval),
         };
     }
 
@@ -122,7 +122,7 @@ internal sealed class RequestPlanner(FleetRequest request)
                 Persona = persona,
                 Address = request.Addresses is { } addresses && i < addresses.Count ? addresses[i] : null,
                 Hostname = request.Hostnames is { } hostnames && i < hostnames.Count ? hostnames[i] : null,
-                MutateInterval = request.MutateInterval,
+                MutateInterval = MutationInterval.Decide(request.MutateInterval, request.FleetMutateInterval),
                 Settings = settings,
             });
         }

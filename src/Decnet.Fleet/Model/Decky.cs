@@ -59,7 +59,7 @@ public sealed record Decky
     public MacAddress? MacAddress { get; init; }
 
     /// <summary>How often its services rotate; in files, whole minutes.</summary>
-    /// <value>Default: null, the interval of the fleet holds.</value>
+    /// <value>Default: null, never, whatever the interval of the fleet is.</value>
     [JsonPropertyName("mutate_interval"), JsonConverter(typeof(MinutesConverter))]
     public TimeSpan? MutateInterval { get; init; }
 

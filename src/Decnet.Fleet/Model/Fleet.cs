@@ -42,8 +42,11 @@ public sealed record Fleet
     [JsonPropertyName("log_file")]
     public string? LogFile { get; init; }
 
-    /// <summary>How often the services of deckies rotate that have no interval of their own; in files, whole minutes.</summary>
-    /// <value>Default: null, never.</value>
+    /// <summary>
+    /// The interval of rotation that builders give to deckies whose description has none; in files, whole minutes. It
+    /// rotates nothing by itself: <see cref="Decky.MutateInterval"/> alone decides.
+    /// </summary>
+    /// <value>Default: null, none.</value>
     [JsonPropertyName("mutate_interval"), JsonConverter(typeof(MinutesConverter))]
     public TimeSpan? MutateInterval { get; init; }
 

@@ -8,7 +8,8 @@ using Decnet.Fleet.Model.Json;
 
 /// <summary>
 /// Reads the file of the Python system: <c>config</c> and <c>compose_path</c>, generation 0. Keys that it ignores are
-/// ignored; what it accepts and this system does not is put right where there is only one way to, with a warning.
+/// ignored; what it accepts and this system does not is put right where there is only one way to, with a warning. A decky
+/// without an interval of rotation gets the one of the file, since that is what it means there.
 /// </summary>
 internal static class FleetFilePython
 {
@@ -37,7 +38,7 @@ internal static class FleetFilePython
             source.Error("no-deckies", Path + ".deckies", list, "the list is empty, which the Python system refuses too. To empty the fleet on purpose, save an empty one.");
         }
 
-        var deckies = Deckies(source, parts);
+        var deckies = Deckies(source, parts, Interval(settings));
         FleetFileChecks.Run(source, Path + ".deckies", parts, deckies);
         return source.HasErrors ? null : new DesiredState.Known
         {
@@ -64,11 +65,14 @@ internal static class FleetFilePython
             Driver = settings.Ipvlan ? NetworkDriver.Ipvlan : NetworkDriver.Macvlan,
             Deckies = deckies,
             LogFile = settings.LogFile,
-            MutateInterval = settings.MutateInterval is > 0 and var minutes ? TimeSpan.FromMinutes(minutes) : null,
+            MutateInterval = Interval(settings) is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
         };
     }
 
-    static Decky?[] Deckies(FleetFileSource source, List<Range> parts)
+    /// <summary>The interval of the file in minutes, null for never.</summary>
+    static int? Interval(FleetFilePythonConfig? settings) => settings?.MutateInterval is > 0 and var minutes ? minutes : null;
+
+    static Decky?[] Deckies(FleetFileSource source, List<Range> parts, int? interval)
     {
         var nodes = parts.ConvertAll(part => JsonNode.Parse(source.Text(part), documentOptions: NoDuplicates));
         var names = nodes.Select(NameOf).OfType<string>().ToHashSet(StringComparer.Ordinal);
@@ -79,7 +83,7 @@ internal static class FleetFilePython
             if (nodes[i] is JsonObject decky)
             {
                 FitName(source, place, parts[i], decky, names);
-                Mend(source, place, parts[i], decky);
+                Mend(source, place, parts[i], decky, interval);
             }
 
             // One line, so that an error is reported for the line where the decky begins.
@@ -106,14 +110,16 @@ internal static class FleetFilePython
         }
     }
 
-    static void Mend(FleetFileSource source, string place, Range part, JsonObject decky)
+    static void Mend(FleetFileSource source, string place, Range part, JsonObject decky, int? general)
     {
         decky.TryAdd("build_base", FleetCatalog.BuiltIn.FindDistro(DefaultDistro)!.BuildBase);
         if (decky["mutate_interval"] is JsonValue interval && interval.TryGetValue<int>(out var minutes) && minutes <= 0)
         {
-            source.Warning("no-interval", place + ".mutate_interval", part, $"{minutes} minutes is read as none of its own.");
+            source.Warning("no-interval", place + ".mutate_interval", part, $"{minutes} minutes is read as the interval of the file.");
             decky["mutate_interval"] = null;
         }
+
+        decky["mutate_interval"] ??= general;
 
         if (decky["services"] is JsonArray services)
         {

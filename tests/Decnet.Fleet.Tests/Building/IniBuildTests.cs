@@ -80,14 +80,27 @@ public sealed class IniBuildTests
         Assert.Equal(("unknown-os-family", "g", 5), (issue.Code, issue.Target, issue.Line));
     }
 
-    [Fact, Trait("Weakness", "W-14"), Trait("Weakness", "W-21")]
+    [Fact, Trait("Weakness", "W-14"), Trait("Weakness", "W-21"), Trait("Weakness", "L-6.2")]
     public void The_intervals_of_the_description_hold_without_an_option()
     {
-        var ini = Description(Section("a", 6) with { MutateInterval = TimeSpan.FromMinutes(45) }, Section("b", 8)) with { MutateInterval = TimeSpan.FromMinutes(20) };
+        var never = Section("c", 10) with { MutateInterval = Timeout.InfiniteTimeSpan };
+        var ini = Description(Section("a", 6) with { MutateInterval = TimeSpan.FromMinutes(45) }, Section("b", 8), never) with { MutateInterval = TimeSpan.FromMinutes(20) };
         var fleet = Builder().Build(ini);
-        Assert.Equal([TimeSpan.FromMinutes(45), null], fleet.Deckies.Select(decky => decky.MutateInterval));
+        Assert.Equal([TimeSpan.FromMinutes(45), TimeSpan.FromMinutes(20), null], fleet.Deckies.Select(decky => decky.MutateInterval));
         Assert.Equal(TimeSpan.FromMinutes(20), fleet.MutateInterval);
         Assert.Null(Builder().Build(Description(Section("a", 6))).MutateInterval);
+        Assert.Null(Builder().Build(Description(Section("a", 6)) with { MutateInterval = Timeout.InfiniteTimeSpan }).MutateInterval);
+    }
+
+    [Fact, Trait("Weakness", "L-6.2")]
+    public void Rotation_can_be_turned_off_from_outside()
+    {
+        var ini = Description(Section("a", 6) with { MutateInterval = TimeSpan.FromMinutes(45) }, Section("b", 8)) with { MutateInterval = TimeSpan.FromMinutes(20) };
+        var result = Try(ini, new() { MutateInterval = Timeout.InfiniteTimeSpan });
+        Assert.All(result.Fleet!.Deckies, decky => Assert.Null(decky.MutateInterval));
+        Assert.Null(result.Fleet.MutateInterval);
+        Assert.Contains("off was given instead of 20 minutes", result.Issues[0].Message, StringComparison.Ordinal);
+        Assert.Equal([5, 6], result.Issues.Select(issue => issue.Line!.Value));
     }
 
     [Fact, Trait("Weakness", "W-14"), Trait("Weakness", "W-12")]

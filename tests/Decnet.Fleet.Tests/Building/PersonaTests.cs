@@ -115,6 +115,20 @@ public sealed class PersonaTests
         Assert.All(fleet.Deckies, decky => Assert.Equal((TimeSpan.FromMinutes(7), HostId.Parse("h-1")), (decky.MutateInterval!.Value, decky.HostId!.Value)));
     }
 
+    [Theory, Trait("Weakness", "L-6.2")]
+    [InlineData(null, 60, 60)]
+    [InlineData(7, 60, 7)]
+    [InlineData(-1, 60, null)]
+    [InlineData(null, -1, null)]
+    [InlineData(null, null, null)]
+    public void Deckies_get_the_interval_that_holds_for_them_or_none(int? own, int? general, int? expected)
+    {
+        static TimeSpan? Interval(int? minutes) => minutes is -1 ? Timeout.InfiniteTimeSpan : minutes is { } given ? TimeSpan.FromMinutes(given) : null;
+        var fleet = Build(Ssh with { MutateInterval = Interval(own), FleetMutateInterval = Interval(general) });
+        Assert.All(fleet.Deckies, decky => Assert.Equal(Interval(expected), decky.MutateInterval));
+        Assert.Equal(general is -1 ? null : Interval(general), fleet.MutateInterval);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-60)]

@@ -94,6 +94,34 @@ public sealed class FleetFilePythonTests
         Assert.Equal(["duplicate-service", "no-interval", "no-interval", "null-setting"], known.Warnings.Select(warning => warning.Code).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [Trait("Weakness", "L-6.2")]
+    [InlineData("null", "45", 45)]
+    [InlineData("0", "45", 45)]
+    [InlineData("7", "45", 7)]
+    [InlineData("7", "0", 7)]
+    [InlineData("null", "null", null)]
+    [InlineData("0", "0", null)]
+    [InlineData("absent", "absent", 30)]
+    public void A_decky_without_an_interval_gets_that_of_the_file(string own, string general, int? expected)
+    {
+        static void Set(JsonObject target, string value)
+        {
+            target.Remove("mutate_interval");
+            if (value != "absent")
+            {
+                target["mutate_interval"] = JsonNode.Parse(value);
+            }
+        }
+
+        var decky = Assert.Single(Read(config =>
+        {
+            Set(config, general);
+            Set(Decky(config), own);
+        }).Fleet.Deckies);
+        Assert.Equal(expected, (int?)decky.MutateInterval?.TotalMinutes);
+    }
+
     [Fact]
     [Trait("Weakness", "W-48")]
     public void All_names_that_do_not_fit_are_listed_with_different_proposals()

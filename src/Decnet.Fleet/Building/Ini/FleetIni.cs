@@ -21,7 +21,7 @@ public sealed record FleetIni
     /// <summary><c>[general] driver</c>: how they are attached.</summary>
     public NetworkDriver? Driver { get; init; }
 
-    /// <summary><c>[general] mutate_interval</c>: how often services rotate.</summary>
+    /// <summary><c>[general] mutate_interval</c>: how often services rotate where a decky does not say; <see cref="Timeout.InfiniteTimeSpan"/> for <c>off</c>.</summary>
     public TimeSpan? MutateInterval { get; init; }
 
     /// <summary>The deckies, groups expanded, in the order of the file.</summary>

@@ -36,7 +36,7 @@ public sealed record FleetIniDecky
     /// <summary><c>nmap_os</c>: the OS family, not yet looked up.</summary>
     public string? NmapOs { get; init; }
 
-    /// <summary><c>mutate_interval</c>: how often its services rotate.</summary>
+    /// <summary><c>mutate_interval</c>: how often its services rotate; <see cref="Timeout.InfiniteTimeSpan"/> for <c>off</c>.</summary>
     public TimeSpan? MutateInterval { get; init; }
 
     /// <summary>The settings of its services by slug and key, group and decky sections merged, values as written.</summary>

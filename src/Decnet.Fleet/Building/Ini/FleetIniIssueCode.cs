@@ -75,7 +75,7 @@ public static class FleetIniIssueCode
     /// <summary><c>driver</c> is none of those there are.</summary>
     public const string UnknownDriver = "unknown-driver";
 
-    /// <summary><c>mutate_interval</c> is not a whole number of minutes from 1 on.</summary>
+    /// <summary><c>mutate_interval</c> is neither a whole number of minutes from 1 on nor <c>off</c>.</summary>
     public const string InvalidInterval = "invalid-interval";
 
     /// <summary><c>amount</c> is not a whole number from 1 to <see cref="FleetIniParser.MaxGroupSize"/>.</summary>

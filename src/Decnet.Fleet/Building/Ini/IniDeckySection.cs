@@ -39,7 +39,7 @@ internal sealed class IniDeckySection
             Distro = keys.Text("distro"),
             Hostname = keys.Text("hostname"),
             NmapOs = keys.Text("nmap_os"),
-            MutateInterval = keys.Minutes("mutate_interval"),
+            MutateInterval = keys.Interval("mutate_interval"),
         };
         if (amount is > 1 and var many)
         {

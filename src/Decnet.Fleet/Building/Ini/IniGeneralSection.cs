@@ -18,7 +18,7 @@ internal static class IniGeneralSection
             Gateway = keys.Address("gw"),
             Interface = Interface(keys),
             Driver = Driver(keys, reading),
-            MutateInterval = keys.Minutes("mutate_interval"),
+            MutateInterval = keys.Interval("mutate_interval"),
             Lines = keys.Lines,
         };
     }

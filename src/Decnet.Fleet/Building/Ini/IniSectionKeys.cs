@@ -132,11 +132,17 @@ internal sealed class IniSectionKeys
         return null;
     }
 
-    internal TimeSpan? Minutes(string key)
+    /// <summary>An interval of rotation, or null.</summary>
+    internal TimeSpan? Interval(string key)
     {
         if (Text(key) is not { } text)
         {
             return null;
+        }
+
+        if (text.Equals("off", StringComparison.OrdinalIgnoreCase))
+        {
+            return MutationInterval.Never;
         }
 
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes >= 1)
@@ -146,7 +152,7 @@ internal sealed class IniSectionKeys
 
         Error(
             FleetIniIssueCode.InvalidInterval, Find(key)!, $"{IniText.Show(text)} is not an interval",
-            $"write whole minutes from 1 on, such as '{key} = 30', or leave the key out for no rotation");
+            $"write whole minutes from 1 on, such as '{key} = 30', or '{key} = off' for no rotation");
         return null;
     }
 

@@ -31,6 +31,16 @@ public sealed class GeneralSectionTests
     }
 
     [Theory]
+    [Trait("Weakness", "L-6.2")]
+    [InlineData("off")]
+    [InlineData("OFF")]
+    public void An_interval_can_be_off(string value)
+    {
+        var ini = Clean($"[general]\nmutate_interval = {value}\n[web]\nmutate_interval = {value}");
+        Assert.Equal((Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan), (ini.MutateInterval, ini.Deckies[0].MutateInterval));
+    }
+
+    [Theory]
     [InlineData("macvlan", NetworkDriver.Macvlan)]
     [InlineData("ipvlan", NetworkDriver.Ipvlan)]
     [InlineData("bridge", NetworkDriver.Bridge)]
@@ -48,7 +58,7 @@ public sealed class GeneralSectionTests
     [InlineData("driver = macvlam", FleetIniIssueCode.UnknownDriver)]
     [InlineData("driver = overlay", FleetIniIssueCode.UnknownDriver)]
     [InlineData("mutate_interval = 0", FleetIniIssueCode.InvalidInterval)]
-    [InlineData("mutate_interval = off", FleetIniIssueCode.InvalidInterval)]
+    [InlineData("mutate_interval = never", FleetIniIssueCode.InvalidInterval)]
     [InlineData("mutate_interval = 1_0", FleetIniIssueCode.InvalidInterval)]
     [InlineData("mutate_interval = 99999999999", FleetIniIssueCode.InvalidInterval)]
     public void A_bad_value_is_an_error(string line, string code) => HasError($"[web]\n[general]\n{line}", code, 3);
