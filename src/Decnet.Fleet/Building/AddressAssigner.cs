@@ -3,11 +3,15 @@ namespace Decnet.Fleet.Building;
 using System.Net;
 using Decnet.Fleet.Model;
 
-/// <summary>Gives deckies their addresses: those that are asked for by name are taken first, wherever they are in the plan.</summary>
+/// <summary>
+/// Gives deckies their addresses: those that are asked for by name are taken first, wherever they are in the plan, then those
+/// that deckies had before.
+/// </summary>
 internal sealed class AddressAssigner
 {
     readonly List<FleetIssue> issues;
     readonly AddressAllocator? allocator;
+    readonly HashSet<DeckyWish> kept = new(ReferenceEqualityComparer.Instance);
     readonly int wanted;
     readonly long free;
     bool isShort;
@@ -26,13 +30,17 @@ internal sealed class AddressAssigner
         allocator = AddressAllocator.TryCreate(space, issues, plan.LineOf);
         foreach (var wish in plan.Wishes)
         {
-            if (wish.Address is null)
-            {
-                wanted++;
-            }
-            else
+            if (wish.Address is not null)
             {
                 Claim(wish, wish.Address);
+            }
+        }
+
+        foreach (var wish in plan.Wishes)
+        {
+            if (wish.Address is null && !Keep(wish))
+            {
+                wanted++;
             }
         }
 
@@ -47,6 +55,11 @@ internal sealed class AddressAssigner
             return decky.Address;
         }
 
+        if (kept.Contains(decky))
+        {
+            return decky.Before!.IPAddress;
+        }
+
         var address = isShort ? null : allocator.Next();
         if (address is null && !isShort)
         {
@@ -55,6 +68,24 @@ internal sealed class AddressAssigner
         }
 
         return address;
+    }
+
+    /// <summary>Lets a decky have the address that it had before; when that is not possible, it says why.</summary>
+    bool Keep(DeckyWish decky)
+    {
+        if (decky.Before is not { } before || allocator is null)
+        {
+            return false;
+        }
+
+        var problem = allocator.IsExcluded(before.IPAddress) ? "is one that is excluded, such as a DHCP server's" : null;
+        if (problem is null && allocator.TryClaim(before.IPAddress, decky.Name, out problem))
+        {
+            return kept.Add(decky);
+        }
+
+        issues.Add(FleetIssue.Warning("moved-address", $"The address {before.IPAddress} that {decky.Name} had {problem}, so it gets another one.", "say which, if that matters", decky.Name, decky.Line("ip")));
+        return false;
     }
 
     void Claim(DeckyWish decky, IPAddress address)

@@ -20,6 +20,7 @@ internal sealed record BuildPlan
 
     internal ValueList<DeckyName> ReservedNames { get; init; } = [];
 
+    /// <summary>The deckies beside those of the wishes, also those from before that no wish is for.</summary>
     internal ValueList<Decky> Existing { get; init; } = [];
 
     internal CatalogOverlay? Catalog { get; init; }

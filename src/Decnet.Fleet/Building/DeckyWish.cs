@@ -10,10 +10,14 @@ internal sealed class DeckyWish
 
     internal required PersonaWish Persona { get; init; }
 
+    /// <summary>What the decky was before; null when it is new.</summary>
+    internal Decky? Before { get; init; }
+
     internal IPAddress? Address { get; init; }
 
     internal string? Hostname { get; init; }
 
+    /// <summary>How often its services rotate, null for never.</summary>
     internal TimeSpan? MutateInterval { get; init; }
 
     internal SettingsWish? Settings { get; init; }

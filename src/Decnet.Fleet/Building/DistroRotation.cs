@@ -7,5 +7,10 @@ internal sealed class DistroRotation(IReadOnlyList<DistroDefinition> distros, Ra
 {
     int next;
 
-    internal DistroDefinition Next() => random is not null ? distros[random.Next(distros.Count)] : distros[next++ % distros.Count];
+    /// <summary>The next distribution, or the one that a decky had before if that is on the list. Either way it is one turn.</summary>
+    internal DistroDefinition Next(string? before)
+    {
+        var turn = random is not null ? distros[random.Next(distros.Count)] : distros[next++ % distros.Count];
+        return before is null ? turn : distros.FirstOrDefault(distro => distro.Slug == before) ?? turn;
+    }
 }

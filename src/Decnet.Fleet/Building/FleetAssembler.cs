@@ -1,6 +1,6 @@
 namespace Decnet.Fleet.Building;
 
-using System.Net;
+using System.Diagnostics.CodeAnalysis;
 using Decnet.Fleet.Catalog;
 using Decnet.Fleet.Model;
 
@@ -14,37 +14,30 @@ internal sealed class FleetAssembler
     readonly AddressAssigner addresses;
     readonly PersonaResolver personas;
     readonly SettingsResolver settings;
-    readonly PortCheck ports;
+    readonly ServiceAssigner services;
     readonly NameCheck names;
     readonly HostnameAssigner hostnames;
-    readonly MacGenerator macs;
-    readonly RandomStreams random;
-    ServiceDealer? dealer;
+    readonly MacAssigner macs;
 
     internal FleetAssembler(BuildPlan plan, FleetCatalog basis, int seed, DateTimeOffset now)
     {
         this.plan = plan;
         this.now = now;
         issues = plan.Issues;
-        random = new RandomStreams(seed);
+        var random = new RandomStreams(seed);
         catalog = new BuildCatalog(basis, plan);
         addresses = new AddressAssigner(plan, issues);
         personas = new PersonaResolver(catalog, random.Distros, issues);
         settings = new SettingsResolver(catalog, issues);
-        ports = new PortCheck(catalog.Current, issues);
+        services = new ServiceAssigner(plan, catalog.Current, random.Services, settings, new PortCheck(catalog.Current, issues));
         names = new NameCheck(catalog.Current, issues, plan.Wishes.Count);
-        hostnames = new HostnameAssigner(plan, random.Hostnames, issues);
-        macs = new MacGenerator(random.MacAddresses, plan.Driver == NetworkDriver.Ipvlan ? 0 : plan.Wishes.Count);
+        hostnames = new HostnameAssigner(plan, catalog.Current, random.Hostnames, issues);
+        macs = new MacAssigner(plan, random.MacAddresses);
     }
 
     internal FleetBuildResult Assemble()
     {
         names.Reserve(plan.ReservedNames, plan.Existing);
-        foreach (var address in plan.Existing.Select(decky => decky.MacAddress).OfType<MacAddress>())
-        {
-            macs.Claim(address);
-        }
-
         var deckies = new List<Decky>(plan.Wishes.Count);
         foreach (var wish in plan.Wishes)
         {
@@ -66,37 +59,43 @@ internal sealed class FleetAssembler
     {
         var address = addresses.Next(wish);
         var persona = personas.Resolve(wish);
-        var services = persona is null ? null : persona.Services ?? (dealer ??= new ServiceDealer(catalog.Current, random.Services)).Next();
-        var isUnique = names.TryAdd(wish, services);
-        if (persona is null || services is null)
+        if (persona is null)
         {
+            names.TryAdd(wish, null);
             settings.CheckOnly(wish.Settings);
             return null;
         }
 
-        var config = settings.Resolve(wish.Settings, services);
-        var fits = persona.Services is null || ports.Run(wish, services, config);
-        var distro = persona.Distros.Next();
+        var (slugs, config, fit) = services.Next(wish, persona);
+        var isUnique = names.TryAdd(wish, slugs);
+        var before = wish.Before;
+        var distro = persona.Distros.Next(before?.Distro);
         var hostname = hostnames.Next(wish, distro, persona.Family);
-        var mac = plan.Driver == NetworkDriver.Ipvlan ? null : macs.Next(persona.Family);
-        return address is null || !isUnique || !fits ? null : new Decky
+        var mac = macs.Next(wish, persona.Family);
+        var (image, buildBase) = KeepsImages(before, distro) ? (before.BaseImage, before.BuildBase) : (distro.Image, distro.BuildBase);
+        return address is null || !isUnique || !fit ? null : new Decky
         {
             Name = wish.Name,
             IPAddress = address,
-            Services = services,
+            Services = slugs,
             Distro = distro.Slug,
-            BaseImage = distro.Image,
-            BuildBase = distro.BuildBase,
+            BaseImage = image,
+            BuildBase = buildBase,
             Hostname = hostname,
             Archetype = persona.Archetype,
             ServiceConfig = config,
             NmapOs = persona.Family.Slug,
             MacAddress = mac,
             MutateInterval = wish.MutateInterval,
-            LastMutated = now,
+            LastMutated = before is null ? now : before.LastMutated,
+            LastLoginAttempt = before?.LastLoginAttempt,
             HostId = plan.HostId,
         };
     }
+
+    /// <summary>Whether a decky keeps its images: another catalog alone does not change it, but a distribution that the fleet defines does.</summary>
+    bool KeepsImages([NotNullWhen(true)] Decky? before, DistroDefinition distro) =>
+        before?.Distro == distro.Slug && catalog.Current.Overlay?.Distros.Any(own => own.Slug == distro.Slug) != true;
 
     Fleet Fleet(ValueList<Decky> deckies) => new()
     {

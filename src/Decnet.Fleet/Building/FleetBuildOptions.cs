@@ -16,6 +16,31 @@ public abstract record FleetBuildOptions : AddressRules
     /// <value>Default: none.</value>
     public ValueList<Decky> Existing { get; init; } = [];
 
+    /// <summary>
+    /// The deckies of this fleet from before, so that describing the same fleet again changes nothing. A decky with the name
+    /// and the host of one of them keeps whatever the description leaves open and still fits: address, host name, MAC
+    /// address, distribution and images, random services, and the times of <see cref="Decky.LastMutated"/> and
+    /// <see cref="Decky.LastLoginAttempt"/>. What the description says wins. Those that it does not name count as
+    /// <see cref="Existing"/>; do not give a decky in both.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// A decky that rotates, has a time of rotation and the same archetype as before keeps its services even where the
+    /// description names others: rotation has changed them on purpose. To change them, turn rotation off, or leave the
+    /// decky out of this list.
+    /// </para>
+    /// <para>
+    /// What does not fit any more is decided anew: an address that the decky cannot have here, with a warning; a host name
+    /// when hosts of the new OS family or distribution are named in other ways; a MAC address of a vendor that the OS family
+    /// does not have; a distribution that is not among those asked for; random services when the archetype is another one,
+    /// or when one of them is gone or opens a port that another one opens. Without a MAC address there is nothing to keep.
+    /// Images are those from before even if the built-in catalog has newer ones; a distribution that the fleet defines
+    /// itself has the images that it says.
+    /// </para>
+    /// </remarks>
+    /// <value>Default: none, everything is decided anew.</value>
+    public ValueList<Decky> Previous { get; init; } = [];
+
     /// <summary>The host that runs the deckies.</summary>
     /// <value>Default: null, the host whose fleet file names them.</value>
     public HostId? HostId { get; init; }

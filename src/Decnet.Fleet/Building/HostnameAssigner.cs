@@ -3,14 +3,20 @@ namespace Decnet.Fleet.Building;
 using Decnet.Fleet.Catalog;
 using Decnet.Fleet.Model;
 
-/// <summary>Gives deckies their host names: those that are asked for are checked and taken first, wherever they are in the plan.</summary>
+/// <summary>
+/// Gives deckies their host names: those that are asked for are checked and taken first, wherever they are in the plan, then
+/// those that deckies had before.
+/// </summary>
 internal sealed class HostnameAssigner
 {
     readonly HostnameGenerator generator;
+    readonly FleetCatalog catalog;
     readonly List<FleetIssue> issues;
+    readonly HashSet<DeckyWish> kept = new(ReferenceEqualityComparer.Instance);
 
-    internal HostnameAssigner(BuildPlan plan, Random random, List<FleetIssue> issues)
+    internal HostnameAssigner(BuildPlan plan, FleetCatalog catalog, Random random, List<FleetIssue> issues)
     {
+        this.catalog = catalog;
         this.issues = issues;
         generator = new HostnameGenerator(random, HostnameWords.Embedded, plan.Wishes.Count);
         foreach (var decky in plan.Existing)
@@ -25,10 +31,25 @@ internal sealed class HostnameAssigner
                 Claim(wish, wish.Hostname);
             }
         }
+
+        foreach (var wish in plan.Wishes)
+        {
+            if (wish is { Hostname: null, Before.Hostname: var before } && HostnameRule.IsValid(before) && generator.TryClaim(before))
+            {
+                kept.Add(wish);
+            }
+        }
     }
 
     internal string Next(DeckyWish decky, DistroDefinition distro, OsFamilyDefinition family) =>
-        decky.Hostname ?? generator.Next(distro, family);
+        decky.Hostname ?? (kept.Contains(decky) && Fits(decky.Before!, distro, family) ? decky.Before!.Hostname : generator.Next(distro, family));
+
+    /// <summary>Whether a decky that was made otherwise would be named in the same way.</summary>
+    bool Fits(Decky before, DistroDefinition distro, OsFamilyDefinition family) =>
+        before.NmapOs == family.Slug && (before.Distro == distro.Slug || family.HostnamePatterns.Count > 0)
+        || (catalog.FindDistro(before.Distro) is { } oldDistro
+            && catalog.FindOsFamily(before.NmapOs) is { } oldFamily
+            && generator.NamesAlike((oldDistro, oldFamily), (distro, family)));
 
     void Claim(DeckyWish decky, string hostname)
     {

@@ -42,6 +42,10 @@ internal sealed class HostnameGenerator(Random random, HostnameWords words, int 
         }
     }
 
+    /// <summary>Whether deckies of two kinds are named in the same ways.</summary>
+    internal bool NamesAlike((DistroDefinition Distro, OsFamilyDefinition Family) one, (DistroDefinition Distro, OsFamilyDefinition Family) other) =>
+        ReferenceEquals(SourcesOf(one.Distro, one.Family), SourcesOf(other.Distro, other.Family));
+
     Source[] SourcesOf(DistroDefinition distro, OsFamilyDefinition family)
     {
         if (family.HostnamePatterns.Count == 0)

@@ -6,7 +6,8 @@ using Decnet.Fleet.Model;
 /// <summary>
 /// Makes a complete, valid <see cref="Fleet"/> of a description: every address, host name, service and setting is decided.
 /// Nothing is deployed or written. The same seed and the same input give the same fleet, but for the time of
-/// <see cref="Decky.LastMutated"/>, which is that of the builder's clock.
+/// <see cref="Decky.LastMutated"/>, which is that of the builder's clock. With <see cref="FleetBuildOptions.Previous"/>, deckies
+/// that are described as before stay as they are, whatever the seed.
 /// </summary>
 public interface IFleetBuilder
 {

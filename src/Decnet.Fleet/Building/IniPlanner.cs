@@ -10,6 +10,7 @@ internal sealed class IniPlanner(FleetIni ini, FleetIniOptions options)
     const string CustomPrefix = "custom-";
 
     readonly List<FleetIssue> issues = [.. ini.Issues];
+    readonly PreviousDeckies previous = new(options);
 
     internal BuildPlan Plan()
     {
@@ -22,15 +23,16 @@ internal sealed class IniPlanner(FleetIni ini, FleetIniOptions options)
             issues.Add(FleetIssue.Error("no-deckies", "The description has no decky.", "add a section with the name of a decky, such as [web-01]"));
         }
 
+        var wishes = Wishes();
         return new BuildPlan
         {
             Subject = ini.Source,
             Issues = issues,
             Space = space,
             LineOf = LineOf,
-            Wishes = Wishes(),
+            Wishes = wishes,
             ReservedNames = options.ReservedNames,
-            Existing = options.Existing,
+            Existing = [.. options.Existing, .. previous.Rest],
             Catalog = Overlay(),
             RefusedServices = RefusedServices(),
             Interface = attachedTo,
@@ -159,6 +161,7 @@ internal sealed class IniPlanner(FleetIni ini, FleetIniOptions options)
         {
             Name = decky.Name,
             Persona = persona,
+            Before = previous.Take(decky.Name),
             Address = decky.IPAddress,
             Hostname = decky.Hostname,
             MutateInterval = MutationInterval.Decide(options.MutateInterval, decky.MutateInterval, ini.MutateInterval),

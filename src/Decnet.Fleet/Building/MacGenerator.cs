@@ -8,16 +8,15 @@ internal sealed class MacGenerator(Random random, int count)
     readonly HashSet<MacAddress> taken = new(count);
     readonly Dictionary<OsFamilyDefinition, uint[]> vendors = new(ReferenceEqualityComparer.Instance);
 
-    internal void Claim(MacAddress address) => taken.Add(address);
+    /// <summary>Takes an address; false when it is taken.</summary>
+    internal bool TryClaim(MacAddress address) => taken.Add(address);
+
+    internal bool IsOf(OsFamilyDefinition family, MacAddress address) => VendorsOf(family).Contains(address.Vendor);
 
     /// <summary>The next address, or null when the family names no vendor.</summary>
     internal MacAddress? Next(OsFamilyDefinition family)
     {
-        if (!vendors.TryGetValue(family, out var prefixes))
-        {
-            vendors[family] = prefixes = [.. family.MacVendors.Select(vendor => MacAddress.Parse(vendor + ":00:00:01").Vendor)];
-        }
-
+        var prefixes = VendorsOf(family);
         if (prefixes.Length == 0)
         {
             return null;
@@ -32,5 +31,15 @@ internal sealed class MacGenerator(Random random, int count)
                 return address;
             }
         }
+    }
+
+    uint[] VendorsOf(OsFamilyDefinition family)
+    {
+        if (!vendors.TryGetValue(family, out var prefixes))
+        {
+            vendors[family] = prefixes = [.. family.MacVendors.Select(vendor => MacAddress.Parse(vendor + ":00:00:01").Vendor)];
+        }
+
+        return prefixes;
     }
 }

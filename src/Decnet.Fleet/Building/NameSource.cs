@@ -14,12 +14,12 @@ internal sealed class NameSource
     readonly List<FleetIssue> issues;
     int number;
 
-    internal NameSource(FleetRequest request, List<FleetIssue> issues)
+    internal NameSource(FleetRequest request, IEnumerable<Decky> foreign, List<FleetIssue> issues)
     {
         this.issues = issues;
         names = request.Names;
         prefix = request.NamePrefix ?? DefaultPrefix;
-        taken = [.. request.ReservedNames, .. request.Existing.Select(decky => decky.Name)];
+        taken = [.. request.ReservedNames, .. request.Existing.Concat(foreign).Select(decky => decky.Name)];
     }
 
     /// <summary>The name of the decky at a position; a name that does not fit is reported, and one that does stands in for it.</summary>

@@ -25,6 +25,9 @@ internal sealed class PortCheck(FleetCatalog catalog, List<FleetIssue> issues)
         return last.Fits;
     }
 
+    /// <summary>Whether no port is opened twice; nothing is reported.</summary>
+    internal bool Fit(ValueList<string> services, ValueMap<ValueMap<SettingValue>> settings) => Conflicts(services, settings).Count == 0;
+
     ValueList<PortConflict> Conflicts(ValueList<string> services, ValueMap<ValueMap<SettingValue>> settings)
     {
         foreach (var slug in settings.Keys)

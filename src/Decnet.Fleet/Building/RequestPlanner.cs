@@ -8,6 +8,7 @@ internal sealed class RequestPlanner(FleetRequest request)
     internal const string Subject = "fleet request";
 
     readonly List<FleetIssue> issues = [];
+    readonly PreviousDeckies previous = new(request);
 
     internal BuildPlan Plan()
     {
@@ -16,14 +17,15 @@ internal sealed class RequestPlanner(FleetRequest request)
         MutationInterval.Check(request.MutateInterval, issues, "mutate interval");
         MutationInterval.Check(request.FleetMutateInterval, issues, "mutate interval of the fleet");
         WarnOfIgnored();
+        var wishes = Wishes(Bounded(count, space));
         return new BuildPlan
         {
             Subject = Subject,
             Issues = issues,
             Space = space,
-            Wishes = Wishes(Bounded(count, space)),
+            Wishes = wishes,
             ReservedNames = request.ReservedNames,
-            Existing = request.Existing,
+            Existing = [.. request.Existing, .. previous.Rest],
             Catalog = request.Catalog,
             Interface = request.Interface,
             Driver = request.Driver,
@@ -100,7 +102,7 @@ internal sealed class RequestPlanner(FleetRequest request)
 
     List<DeckyWish> Wishes(int count)
     {
-        var names = new NameSource(request, issues);
+        var names = new NameSource(request, previous.Foreign, issues);
         var persona = new PersonaWish
         {
             Target = Subject,
@@ -120,6 +122,7 @@ internal sealed class RequestPlanner(FleetRequest request)
             {
                 Name = name,
                 Persona = persona,
+                Before = previous.Take(name),
                 Address = request.Addresses is { } addresses && i < addresses.Count ? addresses[i] : null,
                 Hostname = request.Hostnames is { } hostnames && i < hostnames.Count ? hostnames[i] : null,
                 MutateInterval = MutationInterval.Decide(request.MutateInterval, request.FleetMutateInterval),

@@ -20,6 +20,7 @@ internal sealed class ServiceDealer
     readonly CombinationDeck[] decks;
     readonly List<CombinationDeck> live;
     readonly Dictionary<(int, int, int), ValueList<string>> drawn = [];
+    readonly HashSet<(int, int, int)> taken = [];
 
     internal ServiceDealer(FleetCatalog catalog, Random random)
     {
@@ -28,6 +29,16 @@ internal sealed class ServiceDealer
         clash = Clashes(catalog, pool);
         decks = [.. Enumerable.Range(1, Math.Min(MaxServices, pool.Count)).Select(size => new CombinationDeck(pool.Count, size))];
         live = [.. decks];
+    }
+
+    /// <summary>Makes a combination count as drawn.</summary>
+    internal void Take(ValueList<string> services)
+    {
+        int[] items = [.. services.Select(slug => pool.AsSpan().IndexOf(slug)).Order()];
+        if (items.Length is > 0 and <= MaxServices && items[0] >= 0)
+        {
+            taken.Add(Key(items));
+        }
     }
 
     internal ValueList<string> Next()
@@ -39,6 +50,7 @@ internal sealed class ServiceDealer
             {
                 Array.ForEach(decks, deck => deck.Reset());
                 live.AddRange(decks);
+                taken.Clear();
             }
 
             var choice = random.Next(live.Count);
@@ -56,7 +68,7 @@ internal sealed class ServiceDealer
     {
         for (var tries = 0; tries < MaxClashes && deck.TryDeal(random, combination); tries++)
         {
-            if (!HasClash(combination))
+            if (!HasClash(combination) && !taken.Contains(Key(combination)))
             {
                 return true;
             }
@@ -81,9 +93,12 @@ internal sealed class ServiceDealer
         return false;
     }
 
+    static (int, int, int) Key(ReadOnlySpan<int> combination) =>
+        (combination[0], combination.Length > 1 ? combination[1] : -1, combination.Length > 2 ? combination[2] : -1);
+
     ValueList<string> Named(ReadOnlySpan<int> combination)
     {
-        var key = (combination[0], combination.Length > 1 ? combination[1] : -1, combination.Length > 2 ? combination[2] : -1);
+        var key = Key(combination);
         if (!drawn.TryGetValue(key, out var services))
         {
             var slugs = new string[combination.Length];

@@ -32,6 +32,15 @@ public sealed class IniPageTests
         Assert.Empty(new FleetBuilder().TryBuild(ini, new() { Seed = 1 }).Errors);
     }
 
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Every_example_again_changes_nothing(string page, int index)
+    {
+        var ini = FleetIniParser.Parse(Page.Blocks(page, "ini")[index]);
+        var before = new FleetBuilder().Build(ini).Deckies;
+        Assert.Equal(before, new FleetBuilder().Build(ini, new FleetIniOptions { Previous = before }).Deckies);
+    }
+
     [Fact]
     public void The_examples_mean_what_the_page_says()
     {
