@@ -43,7 +43,7 @@ internal static class AddressSpaceCheck
 
     internal static bool HasValidSubnet(AddressSpace space) => SubnetFault(space.Subnet) is null;
 
-    static (string Problem, string Fix)? SubnetFault(IPNetwork subnet) =>
+    internal static (string Problem, string Fix)? SubnetFault(IPNetwork subnet) =>
         !IsIPv4(subnet.BaseAddress) ? ($"{subnet} is not an IPv4 network.", "use one such as 192.168.1.0/24")
         : subnet.PrefixLength is >= ShortestPrefix and <= LongestPrefix ? null
         : ($"A fleet cannot be laid out in {subnet}: a network from /{ShortestPrefix} to /{LongestPrefix} is needed.",

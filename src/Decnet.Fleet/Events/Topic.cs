@@ -19,6 +19,21 @@ public static class Topic
     /// <returns>The topic.</returns>
     public static string DeckyLifecycle(DeckyName name) => $"decky.{name.Value}.lifecycle";
 
+    /// <summary>The topic of the changes of a decky's services: <c>decky.NAME.mutation</c>.</summary>
+    /// <param name="name">The decky.</param>
+    /// <returns>The topic.</returns>
+    public static string DeckyMutation(DeckyName name) => $"decky.{name.Value}.mutation";
+
+    /// <summary>The topic of orders to leave a decky alone: <c>decky.NAME.suspension</c>.</summary>
+    /// <param name="name">The decky.</param>
+    /// <returns>The topic.</returns>
+    public static string DeckySuspension(DeckyName name) => $"decky.{name.Value}.suspension";
+
+    /// <summary>The topic of orders to leave all deckies of a host alone: <c>fleet.HOST.suspension</c>.</summary>
+    /// <param name="hostId">The host.</param>
+    /// <returns>The topic.</returns>
+    public static string FleetSuspension(HostId hostId) => $"fleet.{hostId.Value}.suspension";
+
     /// <summary>The topic of a worker's signs of life: <c>system.WORKER.health</c>.</summary>
     /// <param name="worker">The worker.</param>
     /// <returns>The topic.</returns>

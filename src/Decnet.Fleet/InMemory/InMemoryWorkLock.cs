@@ -24,10 +24,10 @@ public sealed class InMemoryWorkLock(TimeProvider? clock = null) : IWorkLock
                 "memory",
                 who,
                 time.GetElapsedTime(start),
-                string.Create(CultureInfo.InvariantCulture, $"The fleet is being worked on: {who}. Nothing was changed after waiting for {timeout.TotalSeconds:0.#} s. Try again when that has ended."));
+                string.Create(CultureInfo.InvariantCulture, $"The fleet is being worked on by {who}. Nothing was changed after waiting for {timeout.TotalSeconds:0.#} s. Try again when that has ended."));
         }
 
-        holder = purpose;
+        holder = string.Create(CultureInfo.InvariantCulture, $"this process since {time.GetUtcNow().UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, {purpose}");
         return new Release(this);
     }
 

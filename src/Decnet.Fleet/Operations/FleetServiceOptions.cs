@@ -4,7 +4,7 @@ using Decnet.Fleet.Containers;
 using Decnet.Fleet.Lifecycle;
 using Decnet.Fleet.Model;
 
-/// <summary>How a <c>FleetService</c> works.</summary>
+/// <summary>How a <see cref="FleetService"/> works.</summary>
 public sealed record FleetServiceOptions
 {
     /// <summary>The host whose deckies it makes.</summary>
@@ -46,4 +46,16 @@ public sealed record FleetServiceOptions
 
     /// <summary>The ways to work on deckies that this host does not run itself; asked before the local ones.</summary>
     public PlacementStrategies Strategies { get; init; } = new();
+
+    internal void Validate()
+    {
+        DeckyComposer.Checked(DecoyImage, nameof(DecoyImage));
+        ArgumentOutOfRangeException.ThrowIfLessThan(Parallelism, 1, nameof(Parallelism));
+        ArgumentOutOfRangeException.ThrowIfLessThan(Applier.Parallelism, 1, nameof(Applier));
+        ArgumentOutOfRangeException.ThrowIfLessThan(LockWait, TimeSpan.Zero, nameof(LockWait));
+        ArgumentOutOfRangeException.ThrowIfLessThan(Settle, TimeSpan.Zero, nameof(Settle));
+        ArgumentOutOfRangeException.ThrowIfNegative(LogLines, nameof(LogLines));
+        Deadlines.Validate();
+        Retry.Validate();
+    }
 }

@@ -25,6 +25,12 @@ public enum HoldKind
     /// <summary>Repairing the decky failed, and the next attempt is not due.</summary>
     RepairBackoff,
 
+    /// <summary>Somebody else works on the containers of the fleet, or the lock that would tell cannot be used: no container is touched.</summary>
+    WorkUnderway,
+
+    /// <summary>Somebody suspended the decky or the whole host: it is not repaired, and no stray of it is removed.</summary>
+    Suspended,
+
     /// <summary>The decky cannot be turned into containers: it is left alone.</summary>
     InvalidDecky,
 }

@@ -6,7 +6,10 @@ using Decnet.Fleet.Model;
 using Decnet.Fleet.State;
 
 /// <summary>A plan in the making: the rules of reconciliation, one method each.</summary>
-internal sealed class PlanDraft(FleetSnapshot snapshot, ReconcileOptions options)
+/// <param name="snapshot">What there is.</param>
+/// <param name="options">What the pass may do.</param>
+/// <param name="mayDelete">The rows that may be deleted; null for any.</param>
+internal sealed partial class PlanDraft(FleetSnapshot snapshot, ReconcileOptions options, IReadOnlySet<string>? mayDelete)
 {
     readonly SnapshotIndex index = snapshot.Index;
     readonly bool desiredKnown = snapshot.Desired is DesiredState.Known;
@@ -15,9 +18,9 @@ internal sealed class PlanDraft(FleetSnapshot snapshot, ReconcileOptions options
     readonly List<PlanStep> repairs = [];
     readonly List<PlanHold> holds = [];
     readonly List<ObservedContainer> strays = [];
-    bool deletionsHeld;
+    readonly SuspendedRepairs suspended = new(snapshot.Recorded.Suspensions);
 
-    internal ReconcilePlan ToPlan() => new(snapshot, options, [.. records, .. repairs], [.. holds], [.. strays]);
+    internal ReconcilePlan ToPlan() => new(snapshot, options, [.. records, .. repairs], [.. holds, .. suspended.ToHolds()], [.. strays]);
 
     internal void HoldWhatIsUnknown()
     {
@@ -64,7 +67,7 @@ internal sealed class PlanDraft(FleetSnapshot snapshot, ReconcileOptions options
         {
             Insert(subject, state, reason);
         }
-        else
+        else if (desiredKnown || !SnapshotIndex.IsBeingTornDown(row))
         {
             Update(subject, row, state, reason);
         }
@@ -81,86 +84,6 @@ internal sealed class PlanDraft(FleetSnapshot snapshot, ReconcileOptions options
         var state = DeckyJudge.Judge(subject, containers, ref writer);
         AddHistory(subject.Name, state, ref writer);
         return (state, writer.ToText(row?.Reason));
-    }
-
-    internal void DeleteUnwanted()
-    {
-        if (!desiredKnown)
-        {
-            return;
-        }
-
-        var unwanted = index.UnwantedRows.Values;
-        var deletable = unwanted.Count;
-        foreach (var row in unwanted)
-        {
-            if (index.Busy.Contains(row.Name))
-            {
-                HoldBusy(row.Name);
-                deletable--;
-            }
-        }
-
-        deletionsHeld = !options.MaxDeletions.Allows(deletable, snapshot.Recorded.Rows.Count);
-        if (deletionsHeld)
-        {
-            holds.Add(new PlanHold
-            {
-                Kind = HoldKind.DeletionBudget,
-                Reason = string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{deletable} of {snapshot.Recorded.Rows.Count} rows would be deleted, and the budget is {options.MaxDeletions}. "
-                    + $"Nothing is deleted; raise the budget once, or put the deckies back into the fleet."),
-                Deckies = [.. unwanted.Where(row => !index.Busy.Contains(row.Name)).Select(row => row.Name.Value)],
-            });
-            return;
-        }
-
-        foreach (var row in unwanted)
-        {
-            if (!index.Busy.Contains(row.Name))
-            {
-                records.Add(new PlanStep
-                {
-                    Action = PlanAction.Delete,
-                    DeckyName = row.Name.Value,
-                    PreviousState = row.State,
-                    State = DeckyState.TornDown,
-                    Reason = $"{row.Name} is not in the fleet any more",
-                });
-            }
-        }
-    }
-
-    internal void ReportStrays()
-    {
-        if (!desiredKnown)
-        {
-            return;
-        }
-
-        foreach (var container in index.Unclaimed)
-        {
-            var known = DeckyName.TryParse(container.DeckyName, out var name);
-            if (known && (index.Busy.Contains(name) || index.Invalid.ContainsKey(name)))
-            {
-                continue;
-            }
-
-            strays.Add(container);
-            if (options.RemoveStrays && !deletionsHeld)
-            {
-                repairs.Add(new PlanStep
-                {
-                    Action = PlanAction.RemoveContainer,
-                    DeckyName = container.DeckyName,
-                    Container = container.Name,
-                    ServiceName = container.ServiceName,
-                    ContainerId = container.Id,
-                    Reason = $"no decky of the fleet is called {container.DeckyName}",
-                });
-            }
-        }
     }
 
     void Insert(Subject subject, DeckyState state, string? reason)
@@ -199,21 +122,30 @@ internal sealed class PlanDraft(FleetSnapshot snapshot, ReconcileOptions options
     {
         var before = repairs.Count;
         RepairDiff.AddSteps(subject, containers, options.Repair, repairs);
-        if (repairs.Count > before && snapshot.Repairs.Count > 0
-            && snapshot.Repairs.TryGetValue(subject.Name, out var history) && history.NextAttempt > snapshot.TakenAt
-            && (history.ConfigHash is null || history.ConfigHash == subject.Blueprint?.ConfigHash))
+        if (repairs.Count > before && (suspended.Hold(subject.Name.Value) || HoldBackoff(subject)))
         {
             repairs.RemoveRange(before, repairs.Count - before);
-            holds.Add(new PlanHold
-            {
-                Kind = HoldKind.RepairBackoff,
-                Reason = string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{subject.Name} was repaired {history.Attempts} times in a row; the next attempt is due at {history.NextAttempt:HH:mm:ss} UTC"),
-                Deckies = [subject.Name.Value],
-                Until = history.NextAttempt,
-            });
         }
+    }
+
+    bool HoldBackoff(Subject subject)
+    {
+        if (!snapshot.Repairs.TryGetValue(subject.Name, out var history) || history.NextAttempt <= snapshot.TakenAt
+            || (history.ConfigHash is not null && history.ConfigHash != subject.Blueprint?.ConfigHash))
+        {
+            return false;
+        }
+
+        holds.Add(new PlanHold
+        {
+            Kind = HoldKind.RepairBackoff,
+            Reason = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{subject.Name} was repaired {history.Attempts} times in a row; the next attempt is due at {history.NextAttempt:HH:mm:ss} UTC"),
+            Deckies = [subject.Name.Value],
+            Until = history.NextAttempt,
+        });
+        return true;
     }
 
     void AddHistory(DeckyName name, DeckyState state, ref ReasonWriter writer)

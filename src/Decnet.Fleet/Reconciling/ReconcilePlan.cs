@@ -56,9 +56,16 @@ public sealed class ReconcilePlan
     /// <summary>Whether there is nothing to do and nothing held.</summary>
     public bool IsConverged => Steps.Count == 0 && Holds.Count == 0;
 
+    /// <summary>Whether a step touches a container.</summary>
+    internal bool TouchesContainers => Steps.Count > 0 && !Steps[^1].IsRecord;
+
     /// <summary>
-    /// The SHA-256 over everything that the plan depends on: fleet, rows, open operations and containers. It is computed
+    /// The SHA-256 over everything that the plan depends on: fleet, rows, open operations, suspensions and containers. It is computed
     /// when first asked for.
     /// </summary>
     public string Fingerprint => fingerprint.Value;
+
+    /// <summary>The plan without the steps that touch containers, and why they are left out.</summary>
+    internal ReconcilePlan RecordsOnly(PlanHold hold) =>
+        new(HostId, MadeAt, Options, [.. Steps.Where(step => step.IsRecord)], [.. Holds, hold], Strays, fingerprint);
 }

@@ -17,7 +17,13 @@ public static class ReconcilePlanner
     public static ReconcilePlan Plan(FleetSnapshot snapshot, ReconcileOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        var draft = new PlanDraft(snapshot, options ?? new ReconcileOptions());
+        return Plan(snapshot, options ?? new ReconcileOptions(), null);
+    }
+
+    /// <summary>Makes the plan of a pass that deletes no other rows than those named; null for any.</summary>
+    internal static ReconcilePlan Plan(FleetSnapshot snapshot, ReconcileOptions options, IReadOnlySet<string>? mayDelete)
+    {
+        var draft = new PlanDraft(snapshot, options, mayDelete);
         draft.HoldWhatIsUnknown();
         for (var i = 0; i < snapshot.Index.Subjects.Length; i++)
         {

@@ -1,6 +1,7 @@
 namespace Decnet.Fleet.Reconciling;
 
 using Decnet.Fleet.Containers;
+using Decnet.Fleet.Lifecycle;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.State;
 using Microsoft.Extensions.Logging;
@@ -20,6 +21,7 @@ public sealed class Reconciler : IReconciler, IDisposable
     readonly ILogger logger;
     readonly SubjectCache subjects;
     readonly RepairBackoff backoff;
+    readonly IWorkLock? work;
 
     /// <summary>Puts a reconciler together.</summary>
     /// <param name="file">The desired state.</param>
@@ -29,6 +31,7 @@ public sealed class Reconciler : IReconciler, IDisposable
     /// <param name="clock">The clock; null for the system's.</param>
     /// <param name="random">The source of jitter; null for one that the operating system seeds.</param>
     /// <param name="logger">Where it logs; null for nowhere.</param>
+    /// <param name="work">Who may change containers; null when nobody else does.</param>
     public Reconciler(
         IFleetFile file,
         IStateStore store,
@@ -36,7 +39,8 @@ public sealed class Reconciler : IReconciler, IDisposable
         ReconcilerOptions? options = null,
         TimeProvider? clock = null,
         Random? random = null,
-        ILogger<Reconciler>? logger = null)
+        ILogger<Reconciler>? logger = null,
+        IWorkLock? work = null)
     {
         this.file = file;
         this.store = store;
@@ -45,6 +49,7 @@ public sealed class Reconciler : IReconciler, IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(this.options.RepairParallelism, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(this.options.Applier.Parallelism, 1);
         this.clock = clock ?? TimeProvider.System;
+        this.work = work;
         this.logger = logger ?? NullLogger<Reconciler>.Instance;
         subjects = new SubjectCache(this.options.HostId, DeckyComposer.Checked(this.options.DecoyImage, nameof(options)));
         backoff = new RepairBackoff(this.options.Backoff, random ?? RandomSource.New());
@@ -74,10 +79,20 @@ public sealed class Reconciler : IReconciler, IDisposable
         try
         {
             var started = clock.GetTimestamp();
-            var snapshot = await SnapshotAsync(cancellationToken).ConfigureAwait(false);
-            var plan = ReconcilePlanner.Plan(snapshot, passOptions);
+            var (snapshot, plan) = await LookAsync(passOptions, cancellationToken).ConfigureAwait(false);
+            var turn = work is not null && plan.TouchesContainers
+                ? await WorkTurn.TakeAsync(work, plan, clock, cancellationToken).ConfigureAwait(false)
+                : WorkTurn.NotNeeded;
+            await using var release = turn.ConfigureAwait(false);
+            if (turn.IsTaken)
+            {
+                // Whoever had the lock before may have changed what the plan was made from.
+                (snapshot, plan) = await LookAsync(passOptions, cancellationToken).ConfigureAwait(false);
+            }
+
             RefuseStale(approved, plan);
             RememberStates(snapshot);
+            plan = turn.Hold is { } hold ? plan.RecordsOnly(hold) : plan;
             var result = await ExecuteAsync(snapshot, plan, cancellationToken).ConfigureAwait(false);
             result = result with { Duration = clock.GetElapsedTime(started), NextAttempt = NextAttempt(plan) };
             ReconcilerLog.Pass(logger, result);
@@ -87,6 +102,12 @@ public sealed class Reconciler : IReconciler, IDisposable
         {
             onePass.Release();
         }
+    }
+
+    async Task<(FleetSnapshot Snapshot, ReconcilePlan Plan)> LookAsync(ReconcileOptions passOptions, CancellationToken cancellationToken)
+    {
+        var snapshot = await SnapshotAsync(cancellationToken).ConfigureAwait(false);
+        return (snapshot, ReconcilePlanner.Plan(snapshot, passOptions));
     }
 
     async Task<FleetSnapshot> SnapshotAsync(CancellationToken cancellationToken)
@@ -111,11 +132,11 @@ public sealed class Reconciler : IReconciler, IDisposable
     {
         var tally = new PassTally(plan);
         await RecordAsync(snapshot, plan, Nobody, tally, cancellationToken).ConfigureAwait(false);
-        if (plan.Steps.Count > 0 && !plan.Steps[^1].IsRecord)
+        if (plan.TouchesContainers)
         {
-            var outcome = await new RepairRunner(runtime, options, snapshot, cancellationToken).RunAsync(plan).ConfigureAwait(false);
+            var outcome = await new RepairRunner(runtime, options.RepairParallelism, options.Applier, new ImageGate(runtime, cancellationToken), snapshot, cancellationToken).RunAsync(plan).ConfigureAwait(false);
             tally.Add(outcome.Steps);
-            await RecordRepairsAsync(plan.Options, outcome, tally, cancellationToken).ConfigureAwait(false);
+            await RecordRepairsAsync(plan.Options, outcome, Leaving(snapshot, plan), tally, cancellationToken).ConfigureAwait(false);
         }
 
         return tally.ToResult();
@@ -134,7 +155,7 @@ public sealed class Reconciler : IReconciler, IDisposable
 
     /// <summary>Looks again after repairs, so that rows say what came of them rather than what was hoped for.</summary>
     async Task RecordRepairsAsync(
-        ReconcileOptions passOptions, RepairOutcome outcome, PassTally tally, CancellationToken cancellationToken)
+        ReconcileOptions passOptions, RepairOutcome outcome, IReadOnlySet<string> leaving, PassTally tally, CancellationToken cancellationToken)
     {
         var after = await SnapshotAsync(cancellationToken).ConfigureAwait(false);
         var stillBroken = after.Observed is ObservedState.Known
@@ -154,17 +175,24 @@ public sealed class Reconciler : IReconciler, IDisposable
             .ToHashSet(StringComparer.Ordinal);
         var told = FleetSnapshot.Create(
             options.HostId, after.Desired, after.Recorded, after.Observed, after.TakenAt, backoff.Histories, subjects);
-        // Deletions are those of the pass's plan: what the second look would delete is for the next pass and its budget.
-        var recordOnly = passOptions with { Repair = RepairMode.Off, RemoveStrays = false, MaxDeletions = DeletionBudget.OfCount(0) };
-        var mirror = ReconcilePlanner.Plan(told, recordOnly);
+        // Deletions are those of the pass's plan, within its budget: of the rows whose containers it removed. What else the
+        // second look would delete is for the next pass.
+        var recordOnly = passOptions with { Repair = RepairMode.Off, RemoveStrays = false, MaxDeletions = DeletionBudget.Unlimited };
+        var mirror = ReconcilePlanner.Plan(told, recordOnly, leaving);
         await RecordAsync(told, mirror, repaired, tally, cancellationToken).ConfigureAwait(false);
         tally.Repaired = repaired.Count;
     }
 
+    /// <summary>The deckies whose teardown the plan completes.</summary>
+    static HashSet<string> Leaving(FleetSnapshot snapshot, ReconcilePlan plan) =>
+        [.. plan.Steps.Where(step => !step.IsRecord).Select(step => step.DeckyName).Where(snapshot.Index.IsLeaving)];
+
     /// <summary>The deckies that need a repair, now or once the engine has ended what it is doing to their containers.</summary>
     HashSet<string> Broken(FleetSnapshot after, ReconcileOptions passOptions)
     {
-        var fresh = FleetSnapshot.Create(after.HostId, after.Desired, after.Recorded, after.Observed, after.TakenAt, null, subjects);
+        // An order that came during the repair does not mend what it did.
+        var recorded = after.Recorded with { Suspensions = [] };
+        var fresh = FleetSnapshot.Create(after.HostId, after.Desired, recorded, after.Observed, after.TakenAt, null, subjects);
         var restarting = ((ObservedState.Known)after.Observed).Containers
             .Where(container => container.State == ContainerState.Restarting)
             .Select(container => container.DeckyName);

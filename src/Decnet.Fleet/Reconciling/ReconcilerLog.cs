@@ -8,7 +8,8 @@ internal static partial class ReconcilerLog
     {
         foreach (var hold in result.Holds)
         {
-            Held(logger, hold);
+            // What people do or order themselves needs nobody's attention.
+            Held(logger, hold.Kind is HoldKind.WorkUnderway or HoldKind.Suspended ? LogLevel.Information : LogLevel.Warning, hold);
         }
 
         foreach (var step in result.Steps)
@@ -31,8 +32,8 @@ internal static partial class ReconcilerLog
     static partial void PassEnded(
         ILogger logger, int inserted, int deleted, int stateUpdated, int configUpdated, int repaired, double milliseconds);
 
-    [LoggerMessage(2, LogLevel.Warning, "Held: {Hold}")]
-    static partial void Held(ILogger logger, PlanHold hold);
+    [LoggerMessage(EventId = 2, Message = "Held: {Hold}")]
+    static partial void Held(ILogger logger, LogLevel level, PlanHold hold);
 
     [LoggerMessage(3, LogLevel.Error, "Failed: {Step}: {Error}")]
     static partial void StepFailed(ILogger logger, PlanStep step, string? error);

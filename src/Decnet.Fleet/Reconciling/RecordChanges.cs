@@ -82,7 +82,7 @@ internal sealed class RecordChanges
         var merges = changes.Count > 0 && changes[^1] is StateChange.UpdateDecky last && last.Row.Name == name;
         var change = merges
             ? (StateChange.UpdateDecky)changes[^1]
-            : new StateChange.UpdateDecky(snapshot.Recorded.Rows[snapshot.Index.RowOf(subject)]);
+            : new StateChange.UpdateDecky(subject < 0 ? snapshot.Index.UnwantedRows[name] : snapshot.Recorded.Rows[snapshot.Index.RowOf(subject)]);
         var row = change.Row;
         var events = change.Events;
         if (step.Action == PlanAction.UpdateConfig)

@@ -18,18 +18,31 @@ internal sealed class RepairRunner
     readonly ContainerApplier applier;
     readonly CancellationToken cancellationToken;
 
-    /// <summary>Makes one for the repairs of one pass.</summary>
-    internal RepairRunner(IContainerRuntime runtime, ReconcilerOptions options, FleetSnapshot snapshot, CancellationToken cancellationToken)
+    readonly ConcurrentDictionary<string, bool> told = new(StringComparer.Ordinal);
+    Func<string, Exception?, Task>? ended;
+
+    /// <summary>Makes one for one run.</summary>
+    internal RepairRunner(
+        IContainerRuntime runtime,
+        int parallelism,
+        ContainerApplierOptions options,
+        ImageGate images,
+        FleetSnapshot snapshot,
+        CancellationToken cancellationToken)
     {
         this.runtime = runtime;
         this.snapshot = snapshot;
         this.cancellationToken = cancellationToken;
-        parallelism = options.RepairParallelism;
-        applier = new ContainerApplier(runtime, options.Applier, new ImageGate(runtime, cancellationToken));
+        this.parallelism = parallelism;
+        applier = new ContainerApplier(runtime, options, images);
     }
 
-    internal async Task<RepairOutcome> RunAsync(ReconcilePlan plan)
+    /// <summary>Carries out the steps of a plan that touch containers.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="ended">Called once for each decky as soon as its end is certain, with what went wrong or null; null for nobody.</param>
+    internal async Task<RepairOutcome> RunAsync(ReconcilePlan plan, Func<string, Exception?, Task>? ended = null)
     {
+        this.ended = ended;
         var byDecky = plan.Steps.Where(step => !step.IsRecord).GroupBy(step => step.DeckyName, StringComparer.Ordinal).ToArray();
         var failures = new ConcurrentDictionary<string, Exception>(StringComparer.Ordinal);
         if (await PrepareNetworkAsync(byDecky).ConfigureAwait(false) is { } networkFailure)
@@ -45,6 +58,11 @@ internal sealed class RepairRunner
         if (runnable.Length > 1)
         {
             await UnblockAsync(runnable, failures).ConfigureAwait(false);
+        }
+
+        foreach (var (name, failure) in failures)
+        {
+            await TellAsync(name, failure).ConfigureAwait(false);
         }
 
         var steps = plan.Steps.Where(step => !step.IsRecord).Select(step => failures.TryGetValue(step.DeckyName, out var failure)
@@ -72,8 +90,16 @@ internal sealed class RepairRunner
             {
                 failures[group.Key] = failure;
             }
+
+            if (!IsBlocked(group, failures))
+            {
+                await TellAsync(group.Key, failures.GetValueOrDefault(group.Key)).ConfigureAwait(false);
+            }
         }).ConfigureAwait(false);
     }
+
+    Task TellAsync(string name, Exception? failure) =>
+        ended is not null && told.TryAdd(name, true) ? ended(name, failure) : Task.CompletedTask;
 
     /// <summary>
     /// Whether a decky could not be replaced because something is taken: perhaps its new address by a decky that waits for

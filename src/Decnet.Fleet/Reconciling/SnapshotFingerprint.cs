@@ -25,6 +25,11 @@ internal static class SnapshotFingerprint
             Add(hash, "operation", operation.Id.ToString(), Token<OperationStatus>.Of(operation.Status));
         }
 
+        foreach (var order in snapshot.Recorded.Suspensions)
+        {
+            Add(hash, "suspension", order.DeckyName?.Value, order.By, Number(order.At.UtcTicks), order.Reason);
+        }
+
         AddObserved(hash, snapshot.Observed);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

@@ -59,6 +59,13 @@ internal sealed class SnapshotIndex
     /// <summary>Containers of this host that belong to none of the subjects.</summary>
     internal IReadOnlyList<ObservedContainer> Unclaimed { get; }
 
+    /// <summary>Whether a row is that of a decky whose teardown has begun.</summary>
+    internal static bool IsBeingTornDown(DeckyRow row) => row.State is DeckyState.TearingDown or DeckyState.TeardownFailed;
+
+    /// <summary>Whether the fleet does not have a decky any more, and its teardown has begun.</summary>
+    internal bool IsLeaving(string decky) =>
+        DeckyName.TryParse(decky, out var name) && UnwantedRows.TryGetValue(name, out var row) && IsBeingTornDown(row);
+
     /// <summary>The position of a subject's row, or -1.</summary>
     internal int RowOf(int subject) => rowOfSubject[subject];
 

@@ -1,5 +1,6 @@
 namespace Decnet.Fleet.Sqlite.Tests.Storage;
 
+using Decnet.Fleet.Sqlite.Storage;
 using Decnet.Fleet.State;
 using Decnet.Testing;
 using static Decnet.Testing.Contracts.StoreRows;
@@ -50,9 +51,9 @@ public sealed class OpeningTests : IDisposable
         using var raw = new RawDatabase(Database);
 
         Assert.Equal(["wal"], raw.Texts("PRAGMA journal_mode"));
-        Assert.Equal(1, raw.Number("PRAGMA user_version"));
+        Assert.Equal(Schema.Migrations.Count, raw.Number("PRAGMA user_version"));
         var description = await store.DescribeAsync();
-        Assert.Equal(("sqlite", Database, 2), (description.Kind, description.Location, description.SchemaVersion));
+        Assert.Equal(("sqlite", Database, Schema.Migrations.Count), (description.Kind, description.Location, description.SchemaVersion));
     }
 
     [Theory]
@@ -148,7 +149,7 @@ public sealed class OpeningTests : IDisposable
         await WithStoreAsync(_ => Task.CompletedTask);
         using (var other = new RawDatabase(Database))
         {
-            other.Execute("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; PRAGMA user_version = 1; COMMIT");
+            other.Execute($"PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; PRAGMA user_version = {Schema.Migrations.Count}; COMMIT");
 
             var error = await Assert.ThrowsAsync<StateStoreException>(() => SqliteStateStore.OpenAsync(Database, Impatient));
 
@@ -163,7 +164,7 @@ public sealed class OpeningTests : IDisposable
     {
         await WithStoreAsync(_ => Task.CompletedTask);
         using var other = new RawDatabase(Database);
-        other.Execute("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; PRAGMA user_version = 1; COMMIT");
+        other.Execute($"PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; PRAGMA user_version = {Schema.Migrations.Count}; COMMIT");
         using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SqliteStateStore.OpenAsync(Database, cancellationToken: cancel.Token));

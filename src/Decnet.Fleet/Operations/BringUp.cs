@@ -1,0 +1,197 @@
+namespace Decnet.Fleet.Operations;
+
+using System.Collections.Concurrent;
+using Decnet.Fleet.Containers;
+using Decnet.Fleet.Lifecycle;
+using Decnet.Fleet.Model;
+using Decnet.Fleet.Reconciling;
+
+/// <summary>
+/// Makes deckies of this host what they should be, and sees that they run. It compares what is there with what should be, so
+/// an attempt that was interrupted is simply made again. What fails in passing is tried again for a while; a decky that fails
+/// for good does not hold up the others.
+/// </summary>
+/// <param name="ground">What it stands on.</param>
+/// <param name="fleet">The fleet whose network and catalog hold.</param>
+/// <param name="journal">Told how far it gets.</param>
+/// <param name="retry">How what fails in passing is tried again.</param>
+/// <param name="ended">Called once per decky: with null for one that runs, else with what went wrong; and with how it is, where that is known.</param>
+internal sealed class BringUp(
+    FleetGround ground, Fleet fleet, OperationJournal journal, RetryOptions retry, Func<OperationItem, string?, DeckyMirror?, Task> ended)
+{
+    static readonly ReconcileOptions Repairing = new() { Repair = RepairMode.Recreate, MaxDeletions = DeletionBudget.OfCount(0) };
+
+    /// <summary>Works on all deckies until each has ended.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled; deckies that have not ended are left as an attempt goes on from.</exception>
+    internal async Task RunAsync(IReadOnlyList<OperationItem> items, CancellationToken cancellationToken)
+    {
+        var rounds = new RetryRounds(retry, ground.Clock, ground.Random);
+        var waiting = items;
+        while (waiting.Count > 0)
+        {
+            var postponed = await AttemptAsync(waiting, rounds, cancellationToken).ConfigureAwait(false);
+            waiting = [.. postponed.Select(failure => failure.Item)];
+            if (waiting.Count > 0 && !await rounds.WaitAsync(cancellationToken).ConfigureAwait(false))
+            {
+                await Task.WhenAll(postponed.Select(failure => FailAsync(failure.Item, failure.Error, cancellationToken))).ConfigureAwait(false);
+                return;
+            }
+        }
+    }
+
+    /// <summary>Tries once.</summary>
+    /// <returns>The deckies that are worth another attempt, and why they need it.</returns>
+    async Task<IReadOnlyCollection<(OperationItem Item, string Error)>> AttemptAsync(
+        IReadOnlyList<OperationItem> items, RetryRounds rounds, CancellationToken cancellationToken)
+    {
+        var sight = await ground.Lookout.LookAsync(cancellationToken).ConfigureAwait(false);
+        if (sight.Observed is ObservedState.Unreachable unreachable)
+        {
+            return [.. items.Select(item => (item, unreachable.Reason))];
+        }
+
+        var snapshot = ground.Snapshot(fleet, [.. items.Select(item => item.Decky!)], sight);
+        var plan = ReconcilePlanner.Plan(snapshot, Repairing);
+        var names = items.ToDictionary(item => item.Name.Value, StringComparer.Ordinal);
+        var images = new ImageGate(ground.Runtime, cancellationToken);
+        await PullAsync(snapshot, plan, names, images, cancellationToken).ConfigureAwait(false);
+
+        var postponed = new ConcurrentBag<(OperationItem, string)>();
+        var verifying = new ConcurrentBag<Task>();
+        var total = plan.Steps.Count(step => !step.IsRecord);
+        await ReportAsync(items, new OperationProgress(OperationPhase.Containers, 0, total), cancellationToken).ConfigureAwait(false);
+        var runner = new RepairRunner(ground.Runtime, ground.Options.Parallelism, ground.Options.Applier, images, snapshot, cancellationToken);
+        var touched = plan.Steps.Where(step => !step.IsRecord).Select(step => step.DeckyName).ToHashSet(StringComparer.Ordinal);
+        foreach (var item in items.Where(item => !touched.Contains(item.Name.Value)))
+        {
+            verifying.Add(VerifyAsync(item, TimeSpan.Zero, rounds, postponed, cancellationToken));
+        }
+
+        try
+        {
+            await runner.RunAsync(plan, EndedAsync).ConfigureAwait(false);
+        }
+        catch
+        {
+            await Task.WhenAll(verifying).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
+        await Task.WhenAll(verifying).ConfigureAwait(false);
+        return postponed;
+
+        async Task EndedAsync(string name, Exception? failure)
+        {
+            if (failure is null)
+            {
+                verifying.Add(VerifyAsync(names[name], ground.Options.Settle, rounds, postponed, cancellationToken));
+            }
+            else if (failure is RuntimeException { IsTransient: true })
+            {
+                postponed.Add((names[name], failure.Message));
+            }
+            else
+            {
+                await FailAsync(names[name], failure.Message, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Gets the images of all containers that will be made, several at a time. One that cannot be had fails its deckies later.</summary>
+    async Task PullAsync(
+        FleetSnapshot snapshot, ReconcilePlan plan, Dictionary<string, OperationItem> names, ImageGate images, CancellationToken cancellationToken)
+    {
+        var needed = Containers(snapshot, plan).DistinctBy(container => container.Image).ToArray();
+        var done = 0;
+        if (needed.Length == 0)
+        {
+            return;
+        }
+
+        await ReportAsync(names.Values, new OperationProgress(OperationPhase.Images, 0, needed.Length), cancellationToken).ConfigureAwait(false);
+        await Lanes.RunAsync(
+            needed,
+            ground.Options.Parallelism,
+            async container =>
+            {
+                try
+                {
+                    await images.EnsureAsync(container, cancellationToken).ConfigureAwait(false);
+                }
+                catch (RuntimeException)
+                {
+                    return;
+                }
+
+                var progress = new OperationProgress(OperationPhase.Images, Interlocked.Increment(ref done), needed.Length);
+                if (progress.Done < progress.Total)
+                {
+                    await ReportAsync(names.Values, progress, cancellationToken).ConfigureAwait(false);
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    static IEnumerable<ContainerSpec> Containers(FleetSnapshot snapshot, ReconcilePlan plan)
+    {
+        foreach (var step in plan.Steps.Where(step => step.Action is PlanAction.ReplaceDecky or PlanAction.ReplaceContainer))
+        {
+            var blueprint = snapshot.Index.Subjects[snapshot.Index.Find(step.DeckyName)].Blueprint!;
+            if (step.Action == PlanAction.ReplaceDecky)
+            {
+                yield return blueprint.Base;
+            }
+
+            foreach (var service in blueprint.Services.Where(service => step.Action == PlanAction.ReplaceDecky || service.ServiceName == step.ServiceName))
+            {
+                yield return service;
+            }
+        }
+    }
+
+    /// <summary>Looks whether a decky runs, after its containers have had time to die.</summary>
+    async Task VerifyAsync(
+        OperationItem item, TimeSpan settle, RetryRounds rounds, ConcurrentBag<(OperationItem, string)> postponed, CancellationToken cancellationToken)
+    {
+        await Task.Delay(settle, ground.Clock, cancellationToken).ConfigureAwait(false);
+        var sight = await ground.Lookout.LookAsync(cancellationToken).ConfigureAwait(false);
+        var mirror = DeckyMirror.Of(ground, fleet, item.Decky!, sight);
+        if (sight.Observed is ObservedState.Unreachable unreachable)
+        {
+            postponed.Add((item, unreachable.Reason));
+        }
+        else if (mirror.IsRunning)
+        {
+            await ended(item, null, mirror).ConfigureAwait(false);
+        }
+        else if (rounds.HasWaited || retry.Window == TimeSpan.Zero)
+        {
+            await FailAsync(item, mirror, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            // An engine that was just restarted shows containers as they were when it went; one more attempt tells.
+            postponed.Add((item, Describe(item, mirror)));
+        }
+    }
+
+    async Task FailAsync(OperationItem item, string error, CancellationToken cancellationToken)
+    {
+        var sight = await ground.Lookout.LookAsync(cancellationToken).ConfigureAwait(false);
+        var mirror = DeckyMirror.Of(ground, fleet, item.Decky!, sight);
+        var report = await DeathReport.WriteAsync(ground.Runtime, mirror.Containers, ground.Options.LogLines, cancellationToken).ConfigureAwait(false);
+        await ended(item, error + report, mirror).ConfigureAwait(false);
+    }
+
+    async Task FailAsync(OperationItem item, DeckyMirror mirror, CancellationToken cancellationToken)
+    {
+        var report = await DeathReport.WriteAsync(ground.Runtime, mirror.Containers, ground.Options.LogLines, cancellationToken).ConfigureAwait(false);
+        await ended(item, Describe(item, mirror) + report, mirror).ConfigureAwait(false);
+    }
+
+    static string Describe(OperationItem item, DeckyMirror mirror) =>
+        $"{item.Name} is {Token<DeckyState>.Of(mirror.State)} after its containers were made: {mirror.Reason ?? "its containers are not those of its configuration"}.";
+
+    Task ReportAsync(IEnumerable<OperationItem> items, OperationProgress progress, CancellationToken cancellationToken) =>
+        journal.ReportAsync([.. items.Select(item => item.Operation.Id)], progress, cancellationToken);
+}

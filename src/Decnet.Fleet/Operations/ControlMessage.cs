@@ -1,0 +1,27 @@
+namespace Decnet.Fleet.Operations;
+
+using System.Text;
+using System.Text.Json;
+using Decnet.Fleet.Events;
+using Decnet.Fleet.Model;
+
+/// <summary>Writes messages to workers. Only who may write the store can send them.</summary>
+internal static class ControlMessage
+{
+    internal const string Type = "control";
+
+    internal static EventDraft Stop(string worker, HostId hostId, string requestedBy)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>(128);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("action", "stop");
+            writer.WriteString("host_uuid", hostId.Value);
+            writer.WriteString("requested_by", requestedBy);
+            writer.WriteEndObject();
+        }
+
+        return new EventDraft(Topic.WorkerControl(worker), Type, Encoding.UTF8.GetString(buffer.WrittenSpan));
+    }
+}

@@ -1,0 +1,80 @@
+namespace Decnet.Fleet.Operations;
+
+using System.Globalization;
+using Decnet.Fleet.Containers;
+using Decnet.Fleet.Model;
+using Decnet.Fleet.Reconciling;
+using Decnet.Fleet.State;
+
+/// <summary>Compares the fleet that shall be with the one that is. Pure.</summary>
+internal static class DeployPlanner
+{
+    static readonly ReconcileOptions Repairing = new() { Repair = RepairMode.Recreate, MaxDeletions = DeletionBudget.OfCount(0) };
+
+    /// <summary>Makes the plan.</summary>
+    /// <param name="ground">How snapshots are made.</param>
+    /// <param name="current">What the fleet file says.</param>
+    /// <param name="sight">What is recorded and what runs.</param>
+    /// <param name="joined">The fleet to be, as <see cref="FleetMerge"/> gives it.</param>
+    /// <param name="asked">The deckies that are asked for, by host and name.</param>
+    internal static DeployPlan Plan(FleetGround ground, DesiredState current, Sight sight, Fleet joined, IReadOnlySet<(HostId, DeckyName)> asked)
+    {
+        var known = current as DesiredState.Known;
+        var before = known?.Fleet.Deckies.ToDictionary(Key) ?? [];
+        var wanted = joined.Deckies.Where(decky => asked.Contains(Key(decky))).ToArray();
+        var steps = Steps(ground, joined, [.. wanted.Where(decky => Key(decky).Item1 == ground.HostId)], sight);
+        var items = wanted.Select(decky => Item(decky, before.GetValueOrDefault(Key(decky)), steps, sight)).ToList();
+        var stay = joined.Deckies.Select(Key).ToHashSet();
+        items.AddRange(before.Values.Where(decky => !stay.Contains(Key(decky))).Select(decky => Removal(decky.Name, "it is not in the fleet any more", sight)));
+        return new DeployPlan
+        {
+            Fleet = joined,
+            Generation = known?.Generation ?? 0,
+            Deckies = [.. items],
+            Notes = sight.Observed is ObservedState.Unreachable unreachable ? [$"The engine could not be asked: {unreachable.Reason}"] : [],
+        };
+
+        (HostId, DeckyName) Key(Decky decky) => (decky.EffectiveHost(ground.HostId), decky.Name);
+    }
+
+    static DeployPlanItem Item(Decky decky, Decky? earlier, ILookup<string, PlanStep> steps, Sight sight)
+    {
+        var own = new ValueList<PlanStep>([.. steps[decky.Name.Value]]);
+        if (earlier is null)
+        {
+            return new DeployPlanItem(decky.Name, DeployAction.Add, "it is new", own);
+        }
+
+        if (!ReferenceEquals(earlier, decky) && !FleetMerge.Same(earlier, decky))
+        {
+            return new DeployPlanItem(decky.Name, DeployAction.Change, $"it has {DeckyDifference.Describe(earlier, decky)}", own);
+        }
+
+        return own.Count > 0
+            ? new DeployPlanItem(decky.Name, DeployAction.Repair, string.Join("; ", own.Select(step => step.Reason)), own)
+            : sight.Observed is ObservedState.Known && sight.RowOf(decky.Name) is { State: DeckyState.Running }
+                ? new DeployPlanItem(decky.Name, DeployAction.Keep, "it is as it should be", own)
+                : new DeployPlanItem(decky.Name, DeployAction.Repair, "it has yet to be seen running", own);
+    }
+
+    static DeployPlanItem Removal(DeckyName name, string reason, Sight sight) => new(
+        name,
+        DeployAction.Remove,
+        reason,
+        [
+            .. sight.ContainersOf(name).OrderByDescending(container => container.Role).Select(container => new PlanStep
+            {
+                Action = PlanAction.RemoveContainer,
+                DeckyName = name.Value,
+                Container = container.Name,
+                ServiceName = container.ServiceName,
+                ContainerId = container.Id,
+                Reason = string.Create(CultureInfo.InvariantCulture, $"{name} is removed"),
+            }),
+        ]);
+
+    static ILookup<string, PlanStep> Steps(FleetGround ground, Fleet fleet, IReadOnlyList<Decky> deckies, Sight sight) =>
+        ReconcilePlanner.Plan(ground.Snapshot(fleet, deckies, sight), Repairing).Steps
+            .Where(step => !step.IsRecord)
+            .ToLookup(step => step.DeckyName, StringComparer.Ordinal);
+}

@@ -1,0 +1,83 @@
+namespace Decnet.Fleet.Operations;
+
+using Decnet.Fleet.Model;
+using Decnet.Fleet.State;
+
+/// <summary>One deployment, from the comparison to the last operation.</summary>
+internal sealed class DeployWork(FleetGround ground)
+{
+    /// <summary>Compares what is asked for with what there is.</summary>
+    internal async Task<(DeployPlan Plan, DesiredState Current, Sight Sight)> PlanAsync(
+        Fleet wanted, DeployOptions options, CancellationToken cancellationToken)
+    {
+        var sight = await ground.Lookout.LookAsync(cancellationToken).ConfigureAwait(false);
+        var current = await ground.File.LoadAsync(cancellationToken).ConfigureAwait(false);
+        var joined = FleetMerge.Join(current, sight.Recorded.Rows, wanted, options.Replace, ground.HostId, ground.Clock.GetUtcNow());
+        var asked = wanted.Deckies.Select(decky => (decky.EffectiveHost(ground.HostId), decky.Name)).ToHashSet();
+        return (DeployPlanner.Plan(ground, current, sight, joined, asked), current, sight);
+    }
+
+    internal async Task<FleetWork> BeginAsync(
+        Fleet wanted, DeployOptions options, IAsyncDisposable held, IProgress<DeployProgress>? progress, CancellationToken cancellationToken)
+    {
+        await ground.EndLeftBehindAsync(cancellationToken).ConfigureAwait(false);
+        var (plan, current, sight) = await PlanAsync(wanted, options, cancellationToken).ConfigureAwait(false);
+        var draft = new FleetWorkDraft(ground, sight, await ground.HistoryAsync(cancellationToken).ConfigureAwait(false));
+        var before = (current as DesiredState.Known)?.Fleet;
+        var asked = wanted.Deckies.Select(Key).ToHashSet();
+        var settled = plan.Deckies.Where(item => item.Action == DeployAction.Keep).Select(item => item.Name).ToHashSet();
+        var stay = plan.Fleet.Deckies.Select(Key).ToHashSet();
+        foreach (var gone in before?.Deckies.Where(decky => !stay.Contains(Key(decky))) ?? [])
+        {
+            draft.AddTeardown(gone.EffectiveHost(ground.HostId), gone.Name, gone);
+        }
+
+        foreach (var decky in plan.Fleet.Deckies.Where(decky => asked.Contains(Key(decky)) && !settled.Contains(decky.Name)))
+        {
+            draft.AddDeploy(plan.Fleet, decky, before?.Deckies.FirstOrDefault(earlier => Key(earlier) == Key(decky)));
+        }
+
+        var journal = await draft.CommitAsync(progress, cancellationToken).ConfigureAwait(false);
+        var run = new FleetWorkRun(ground, journal, draft.Items, cancellationToken);
+        var generation = await SaveAsync(plan, current, run, draft).ConfigureAwait(false);
+        ValueList<DeckyName> unchanged = [.. settled.Order()];
+        return new FleetWork
+        {
+            Operations = [.. draft.Items.Select(item => item.Operation)],
+            Completion = Task.Run(() => run.RunAsync(held, RunAsync, () => generation, unchanged), CancellationToken.None),
+        };
+
+        (HostId, DeckyName) Key(Decky decky) => (decky.EffectiveHost(ground.HostId), decky.Name);
+
+        async Task<string?> RunAsync(FleetWorkRun work)
+        {
+            // First those that go, since others may get their addresses.
+            await work.TeardownAsync(plan.Fleet).ConfigureAwait(false);
+            await work.DeployAsync(plan.Fleet).ConfigureAwait(false);
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Writes the generation, after the operations: a reconciler that reads it finds its new deckies in work, and leaves them
+    /// alone.
+    /// </summary>
+    async Task<long> SaveAsync(DeployPlan plan, DesiredState current, FleetWorkRun run, FleetWorkDraft draft)
+    {
+        if (current is DesiredState.Known known && known.Fleet == plan.Fleet)
+        {
+            return known.Generation;
+        }
+
+        try
+        {
+            var saved = await ground.File.SaveAsync(plan.Fleet, (current as DesiredState.Known)?.Generation, run.CancellationToken).ConfigureAwait(false);
+            return saved.Generation;
+        }
+        catch (Exception failure)
+        {
+            await run.EndOpenAsync(draft.Items, $"The fleet file was not written: {failure.Message}").ConfigureAwait(false);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+namespace Decnet.Fleet.Operations;
+
+using Decnet.Fleet.Containers;
+using Decnet.Fleet.Model;
+using Decnet.Fleet.Reconciling;
+using Decnet.Fleet.State;
+using Microsoft.Extensions.Logging;
+
+/// <summary>What work on a fleet stands on: the file, the store, the runtime, and how to use them.</summary>
+internal sealed class FleetGround
+{
+    internal FleetGround(
+        IFleetFile file, IStateStore store, IContainerRuntime runtime, FleetServiceOptions options, TimeProvider clock, Random random, ILogger logger)
+    {
+        File = file;
+        Store = store;
+        Runtime = runtime;
+        Options = options;
+        Clock = clock;
+        Random = random;
+        Logger = logger;
+        Lookout = new Lookout(LookAsync);
+    }
+
+    internal IFleetFile File { get; }
+
+    internal IStateStore Store { get; }
+
+    internal IContainerRuntime Runtime { get; }
+
+    internal FleetServiceOptions Options { get; }
+
+    internal TimeProvider Clock { get; }
+
+    internal Random Random { get; }
+
+    internal ILogger Logger { get; }
+
+    /// <summary>Looks at rows and containers; who asks while a look is under way shares the next one.</summary>
+    internal Lookout Lookout { get; }
+
+    internal HostId HostId => Options.HostId;
+
+    internal FleetSnapshot Snapshot(DesiredState desired, Sight sight) => FleetSnapshot.Create(
+        HostId, desired, sight.Recorded with { OpenOperations = [], Suspensions = [] }, sight.Observed, Clock.GetUtcNow(), null, Options.DecoyImage);
+
+    /// <summary>Some deckies of a fleet alone, with what is recorded and seen of them.</summary>
+    internal FleetSnapshot Snapshot(Fleet fleet, IReadOnlyList<Decky> deckies, Sight sight)
+    {
+        var names = deckies.Select(decky => decky.Name).ToHashSet();
+        var desired = new DesiredState.Known
+        {
+            Fleet = fleet with { Deckies = [.. deckies] },
+            Generation = 0,
+            Origin = FleetFileOrigin.Saved,
+            Checksum = "",
+        };
+        var rows = sight.Recorded.Rows.Where(row => names.Contains(row.Name)).ToArray();
+        return Snapshot(desired, sight with { Recorded = sight.Recorded with { Rows = rows } });
+    }
+
+    /// <summary>Ends the open operations of the host. Whoever has the work lock may: nobody else works on them any more.</summary>
+    internal async Task EndLeftBehindAsync(CancellationToken cancellationToken)
+    {
+        var recorded = await Store.ReadAsync(HostId, cancellationToken).ConfigureAwait(false);
+        await OpenOperations.EndAsync(Store, recorded.OpenOperations, OpenOperations.LeftBehind, Clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The newest operations, newest first.</summary>
+    internal Task<IReadOnlyList<Operation>> HistoryAsync(CancellationToken cancellationToken) =>
+        Store.ListOperationsAsync(new OperationQuery { HostId = HostId }, cancellationToken);
+
+    async Task<Sight> LookAsync(CancellationToken cancellationToken)
+    {
+        var recorded = await Store.ReadAsync(HostId, cancellationToken).ConfigureAwait(false);
+        return new Sight(recorded, await Runtime.ObserveAsync(cancellationToken).ConfigureAwait(false));
+    }
+}

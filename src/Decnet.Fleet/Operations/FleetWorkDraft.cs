@@ -1,0 +1,114 @@
+namespace Decnet.Fleet.Operations;
+
+using Decnet.Fleet.Catalog;
+using Decnet.Fleet.Containers;
+using Decnet.Fleet.Model;
+using Decnet.Fleet.Reconciling;
+using Decnet.Fleet.State;
+
+/// <summary>Operations in the making, with the rows that go with them; recorded together or not at all.</summary>
+internal sealed class FleetWorkDraft(FleetGround ground, Sight sight, IReadOnlyList<Operation> history)
+{
+    const string Deploying = "it is being deployed";
+
+    readonly List<StateChange> changes = [];
+    readonly List<OperationItem> items = [];
+    readonly DateTimeOffset now = ground.Clock.GetUtcNow();
+
+    /// <summary>The last operation of each decky, to count attempts.</summary>
+    readonly ILookup<(HostId, DeckyName), Operation> last = history.ToLookup(operation => (operation.HostId, operation.DeckyName));
+
+    internal IReadOnlyList<OperationItem> Items => items;
+
+    internal void AddDeploy(Fleet fleet, Decky decky, Decky? previous)
+    {
+        Add(OperationKind.Deploy, decky.EffectiveHost(ground.HostId), decky.Name, decky, previous);
+        if (previous is null && sight.RowOf(decky.Name) is null && decky.EffectiveHost(ground.HostId) == ground.HostId)
+        {
+            changes.Add(PendingRow(fleet, decky));
+        }
+    }
+
+    internal void AddMutate(Decky decky, Decky previous) =>
+        Add(OperationKind.Mutate, decky.EffectiveHost(ground.HostId), decky.Name, decky, previous);
+
+    internal void AddTeardown(HostId host, DeckyName name, Decky? decky)
+    {
+        Add(OperationKind.Teardown, host, name, null, decky);
+        if (sight.RowOf(name) is { } row && host == ground.HostId && RowState.Change(row, DeckyState.TearingDown, "it is being torn down") is { } change)
+        {
+            changes.Add(change);
+        }
+    }
+
+    /// <summary>Records everything.</summary>
+    /// <exception cref="DecnetException">Somebody else has an operation open on one of the deckies; nothing of this work stays open.</exception>
+    internal async Task<OperationJournal> CommitAsync(IProgress<DeployProgress>? progress, CancellationToken cancellationToken)
+    {
+        var commit = await ground.Store.CommitAsync(changes, now, cancellationToken).ConfigureAwait(false);
+        Operation[] refused =
+        [
+            .. changes.Zip(commit.Applied, (change, applied) => applied ? null : (change as StateChange.AddOperation)?.Operation).OfType<Operation>(),
+        ];
+        if (refused.Length > 0)
+        {
+            Operation[] mine = [.. items.Select(item => item.Operation).Except(refused)];
+            var error = $"An operation is under way on {string.Join(", ", refused.Select(operation => operation.DeckyName.Value))}. Try again when it has ended.";
+            await OpenOperations.EndAsync(ground.Store, mine, error, now, CancellationToken.None).ConfigureAwait(false);
+            throw new DecnetException(error);
+        }
+
+        return new OperationJournal(ground.Store, ground.Clock, [.. items.Select(item => item.Operation)], progress);
+    }
+
+    void Add(OperationKind kind, HostId host, DeckyName name, Decky? decky, Decky? previous)
+    {
+        var before = last[(host, name)].FirstOrDefault();
+        var operation = new Operation
+        {
+            Id = NewId(),
+            HostId = host,
+            DeckyName = name,
+            Kind = kind,
+            Attempt = before is { Status: OperationStatus.Failed } && before.Kind == kind ? before.Attempt + 1 : 1,
+            CreatedAt = now,
+            UpdatedAt = now,
+            Deadline = now + ground.Options.Deadlines.For(kind),
+        };
+        items.Add(new OperationItem(operation, decky, previous));
+        changes.Add(new StateChange.AddOperation(operation) { Events = [OperationEvent.Draft(operation)] });
+    }
+
+    /// <summary>A random identity (RFC 9562, version 4).</summary>
+    Guid NewId()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        lock (ground.Random)
+        {
+            ground.Random.NextBytes(bytes);
+        }
+
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    StateChange.InsertDecky PendingRow(Fleet fleet, Decky decky)
+    {
+        var blueprint = new DeckyComposer(FleetCatalog.For(fleet), ground.Options.DecoyImage).Compose(fleet, decky);
+        var row = new DeckyRow
+        {
+            HostId = ground.HostId,
+            Name = decky.Name,
+            IPAddress = decky.IPAddress,
+            Services = decky.Services,
+            ConfigJson = blueprint.ConfigJson,
+            ConfigHash = blueprint.ConfigHash,
+            State = DeckyState.Pending,
+            Reason = Deploying,
+            UpdatedAt = now,
+        };
+        return new StateChange.InsertDecky(row) { Events = [StateEvent.Draft(row.HostId, row.Name, "inserted", row.State, null, row.Reason)] };
+    }
+
+}

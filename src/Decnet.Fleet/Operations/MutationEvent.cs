@@ -1,0 +1,40 @@
+namespace Decnet.Fleet.Operations;
+
+using System.Text;
+using System.Text.Json;
+using Decnet.Fleet.Events;
+using Decnet.Fleet.Model;
+
+/// <summary>Writes the event of a change of services: topic <c>decky.NAME.mutation</c>.</summary>
+internal static class MutationEvent
+{
+    internal const string Type = "mutation";
+
+    internal static EventDraft Draft(HostId hostId, Decky before, Decky after, MutationTrigger trigger)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("host_uuid", hostId.Value);
+            writer.WriteString("decky", after.Name.Value);
+            Write(writer, "old_services", before.Services);
+            Write(writer, "new_services", after.Services);
+            writer.WriteString("trigger", Token<MutationTrigger>.Of(trigger));
+            writer.WriteEndObject();
+        }
+
+        return new EventDraft(Topic.DeckyMutation(after.Name), Type, Encoding.UTF8.GetString(buffer.WrittenSpan));
+    }
+
+    static void Write(Utf8JsonWriter writer, string name, ValueList<string> services)
+    {
+        writer.WriteStartArray(name);
+        foreach (var service in services)
+        {
+            writer.WriteStringValue(service);
+        }
+
+        writer.WriteEndArray();
+    }
+}
