@@ -8,7 +8,7 @@ internal static partial class SourceRules
     internal const int MostLines = 300;
 
     static readonly string[] Layers =
-        ["Model", "Catalog", "Building", "State", "Containers", "Events", "Lifecycle", "Reconciling", "Operations"];
+        ["Telemetry", "Model", "Catalog", "Building", "State", "Containers", "Events", "Lifecycle", "Reconciling", "Operations"];
 
     static readonly string[] NoNames = ["Utils", "Util", "Helpers", "Helper", "Common", "Misc", "Shared", "Core"];
 

@@ -88,14 +88,17 @@ internal sealed class EngineConnection : IDisposable
         EngineRequest request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         using var deadline = new RequestDeadline(request.Timeout, clock, cancellationToken, closed);
+        var telemetry = new RequestTelemetry(request, clock);
         try
         {
             using var response = await SendVersionedAsync(request, deadline).ConfigureAwait(false);
-            return await read(response, deadline.Token).ConfigureAwait(false);
+            var answer = await read(response, deadline.Token).ConfigureAwait(false);
+            telemetry.Answered(response.StatusCode);
+            return answer;
         }
         catch (Exception error)
         {
-            throw Translate(request, error, deadline);
+            throw telemetry.Failed(Translate(request, error, deadline));
         }
     }
 
@@ -106,16 +109,18 @@ internal sealed class EngineConnection : IDisposable
     internal async Task<EngineAnswer> OpenAsync(EngineRequest request, TimeSpan? silence, CancellationToken cancellationToken)
     {
         var deadline = new RequestDeadline(request.Timeout, clock, cancellationToken, closed);
+        var telemetry = new RequestTelemetry(request, clock);
         try
         {
             var response = await SendVersionedAsync(request, deadline).ConfigureAwait(false);
             deadline.Pause();
             deadline.Limit = silence;
+            telemetry.Answered(response.StatusCode);
             return new EngineAnswer(this, request, response, response.Content.ReadAsStream(CancellationToken.None), deadline);
         }
         catch (Exception error)
         {
-            var translated = Translate(request, error, deadline);
+            var translated = telemetry.Failed(Translate(request, error, deadline));
             deadline.Dispose();
             throw translated;
         }

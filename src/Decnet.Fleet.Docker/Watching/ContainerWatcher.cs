@@ -5,6 +5,7 @@ using System.Threading.Channels;
 using Decnet.Fleet.Containers;
 using Decnet.Fleet.Docker.Api;
 using Decnet.Fleet.Docker.Api.Models;
+using Decnet.Fleet.Telemetry;
 using Microsoft.Extensions.Logging;
 
 /// <summary>
@@ -60,6 +61,7 @@ internal sealed class ContainerWatcher(EngineClient engine, TimeProvider clock, 
                 var wait = delay.After(clock.GetElapsedTime(begun));
                 DockerLog.WatchEnded(logger, engine.Connection.Endpoint.ToString(), cause, wait);
                 await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(false);
+                FleetTelemetry.WatchReconnects();
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

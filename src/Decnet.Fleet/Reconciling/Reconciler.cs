@@ -79,6 +79,7 @@ public sealed class Reconciler : IReconciler, IDisposable
         try
         {
             var started = clock.GetTimestamp();
+            using var telemetry = new PassTelemetry(clock, cancellationToken);
             var (snapshot, plan) = await LookAsync(passOptions, cancellationToken).ConfigureAwait(false);
             var turn = work is not null && plan.TouchesContainers
                 ? await WorkTurn.TakeAsync(work, plan, clock, cancellationToken).ConfigureAwait(false)
@@ -96,6 +97,7 @@ public sealed class Reconciler : IReconciler, IDisposable
             var result = await ExecuteAsync(snapshot, plan, cancellationToken).ConfigureAwait(false);
             result = result with { Duration = clock.GetElapsedTime(started), NextAttempt = NextAttempt(plan) };
             ReconcilerLog.Pass(logger, result);
+            telemetry.Ended(snapshot.Recorded, result);
             return result;
         }
         finally

@@ -5,6 +5,7 @@ using Decnet.Fleet.Containers;
 using Decnet.Fleet.Lifecycle;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.State;
+using Decnet.Fleet.Telemetry;
 
 /// <summary>
 /// Carries out the steps of a plan that touch containers: the steps of one decky one after the other, several deckies at a
@@ -77,6 +78,7 @@ internal sealed class RepairRunner
         var options = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(deckies, options, async (group, token) =>
         {
+            using var activity = FleetTelemetry.StartRepair(group.Key);
             try
             {
                 foreach (var step in group)
@@ -85,10 +87,12 @@ internal sealed class RepairRunner
                 }
 
                 failures.TryRemove(group.Key, out _);
+                FleetTelemetry.End(activity, "done", failed: false);
             }
             catch (Exception failure) when (failure is not OperationCanceledException || !token.IsCancellationRequested)
             {
                 failures[group.Key] = failure;
+                FleetTelemetry.End(activity, "failed", failed: true);
             }
 
             if (!IsBlocked(group, failures))

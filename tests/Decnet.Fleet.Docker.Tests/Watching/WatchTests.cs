@@ -85,6 +85,21 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task Each_attempt_to_follow_the_engine_again_is_counted()
+    {
+        using var recorder = new TelemetryRecorder();
+        var script = new EventScript();
+        await using var fake = Start(script);
+        await using var watch = new SignalReader(fake.Runtime);
+        await watch.NextAsync();
+        await script.SubscribedAsync();
+        Assert.Empty(recorder.Of("decnet.engine.watch.reconnects"));
+        script.Cut();
+        await script.SubscribedAsync(2);
+        Assert.Equal(["1"], recorder.Of("decnet.engine.watch.reconnects"));
+    }
+
+    [Fact]
     public async Task What_happened_while_nobody_was_connected_is_told_after_the_reconnect()
     {
         var script = new EventScript();
