@@ -46,6 +46,12 @@ public static class Topic
     /// <exception cref="ArgumentException">The name is not one token.</exception>
     public static string WorkerControl(string worker) => $"system.{Token(worker)}.control";
 
+    /// <summary>The topic on which a worker in shadow mode tells what it would do: <c>system.WORKER.shadow</c>.</summary>
+    /// <param name="worker">The worker.</param>
+    /// <returns>The topic.</returns>
+    /// <exception cref="ArgumentException">The name is not one token.</exception>
+    public static string WorkerShadow(string worker) => $"system.{Token(worker)}.shadow";
+
     /// <summary>Whether a text is a topic.</summary>
     /// <param name="text">The text.</param>
     /// <returns>True when each of its tokens fits.</returns>

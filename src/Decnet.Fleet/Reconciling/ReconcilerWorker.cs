@@ -1,6 +1,5 @@
 namespace Decnet.Fleet.Reconciling;
 
-using System.Text.Json;
 using Decnet.Fleet.Containers;
 using Decnet.Fleet.Events;
 using Decnet.Fleet.Model;
@@ -19,7 +18,11 @@ public sealed class ReconcilerWorker
     readonly IFleetFile file;
     readonly IContainerRuntime runtime;
     readonly IEventLog events;
+    readonly HostId hostId;
     readonly WorkerBeat beat;
+    readonly WorkerShadow shadow;
+    readonly WorkerPulse pulse;
+    readonly EnduringTask enduring;
     readonly ReconcilerWorkerOptions options;
     readonly TimeProvider clock;
     readonly Random random;
@@ -55,10 +58,14 @@ public sealed class ReconcilerWorker
         this.file = file;
         this.runtime = runtime;
         this.events = events;
+        this.hostId = hostId;
         this.clock = clock ?? TimeProvider.System;
         this.random = random ?? RandomSource.New();
         this.logger = logger ?? NullLogger<ReconcilerWorker>.Instance;
         beat = new WorkerBeat(store, hostId, this.options, this.clock, this.logger);
+        shadow = new WorkerShadow(store, hostId, this.options, this.clock, this.logger);
+        pulse = new WorkerPulse(this.options, this.clock, this.logger);
+        enduring = new EnduringTask(this.options.WatchRetry, this.clock, this.logger);
     }
 
     /// <summary>Runs until it is cancelled or told to stop by a control message. It ends after the pass under way.</summary>
@@ -68,14 +75,17 @@ public sealed class ReconcilerWorker
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var wake = new WakeSignal();
-        var control = events.FollowAsync(null, TopicPattern.Parse(Topic.WorkerControl(options.Name)), stopping.Token);
+        var control = new WorkerControl(events, hostId, options.Name);
+        await BeginListeningAsync(control, stopping.Token).ConfigureAwait(false);
         await beat.StartAsync(stopping.Token).ConfigureAwait(false);
-        Task[] companions =
+        Task[] beside =
         [
-            WatchAsync("the fleet file", () => file.WatchAsync(stopping.Token), wake, stopping.Token),
-            WatchAsync("the runtime", () => runtime.WatchAsync(stopping.Token), wake, stopping.Token),
-            ObeyAsync(control, stopping),
+            enduring.RunAsync("Watching the fleet file", token => WakeAsync(file.WatchAsync(token), wake), wake.Set, stopping.Token),
+            enduring.RunAsync("Watching the runtime", token => WakeAsync(runtime.WatchAsync(token), wake), wake.Set, stopping.Token),
+            enduring.RunAsync("Listening to control messages", token => ObeyAsync(control, stopping, token), null, stopping.Token),
             beat.RunAsync(stopping.Token),
+            pulse.RunAsync(stopping.Token),
+            .. (options.Shadow ? [] : options.Companions).Select(companion => AccompanyAsync(companion, stopping.Token)),
         ];
         try
         {
@@ -83,13 +93,14 @@ public sealed class ReconcilerWorker
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            ReconcilerLog.WorkerEnds(logger, options.Name, cancellationToken.IsCancellationRequested ? "cancelled" : "told to stop");
+            var told = control.RequestedBy is { } who ? $"told to stop by {who}" : "told to stop";
+            ReconcilerLog.WorkerEnds(logger, options.Name, cancellationToken.IsCancellationRequested ? "cancelled" : told);
         }
         finally
         {
             await stopping.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(companions).ConfigureAwait(false);
-            await beat.StopAsync().ConfigureAwait(false);
+            await Task.WhenAll(beside).ConfigureAwait(false);
+            await beat.StopAsync(control.RequestedBy).ConfigureAwait(false);
         }
     }
 
@@ -119,21 +130,45 @@ public sealed class ReconcilerWorker
 
     async Task<DateTimeOffset?> PassAsync(CancellationToken cancellationToken)
     {
+        pulse.PassBegins();
         try
         {
-            var result = await reconciler.ReconcileAsync(options.Pass, cancellationToken).ConfigureAwait(false);
-            if (!result.Holds.Any(hold => hold.Kind == HoldKind.RuntimeUnreachable))
-            {
-                beat.Observed(clock.GetUtcNow());
-            }
-
-            options.Passes?.Report(result);
-            return result.NextAttempt;
+            return options.Shadow
+                ? await PlanAsync(cancellationToken).ConfigureAwait(false)
+                : await ReconcileAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             ReconcilerLog.PassFailed(logger, error);
             return null;
+        }
+        finally
+        {
+            pulse.PassEnds();
+        }
+    }
+
+    async Task<DateTimeOffset?> ReconcileAsync(CancellationToken cancellationToken)
+    {
+        var result = await reconciler.ReconcileAsync(options.Pass, cancellationToken).ConfigureAwait(false);
+        NoteObservation(result.Holds);
+        options.Passes?.Report(result);
+        return result.NextAttempt;
+    }
+
+    async Task<DateTimeOffset?> PlanAsync(CancellationToken cancellationToken)
+    {
+        var plan = await reconciler.PlanAsync(options.Pass, cancellationToken).ConfigureAwait(false);
+        NoteObservation(plan.Holds);
+        await shadow.TellAsync(plan, cancellationToken).ConfigureAwait(false);
+        return null;
+    }
+
+    void NoteObservation(ValueList<PlanHold> holds)
+    {
+        if (!holds.Any(hold => hold.Kind == HoldKind.RuntimeUnreachable))
+        {
+            beat.Observed(clock.GetUtcNow());
         }
     }
 
@@ -144,72 +179,38 @@ public sealed class ReconcilerWorker
         return untilNext < interval ? TimeSpan.FromTicks(Math.Max(untilNext.Ticks, TimeSpan.TicksPerMillisecond)) : interval;
     }
 
-    async Task WatchAsync<T>(string source, Func<IAsyncEnumerable<T>> watch, WakeSignal wake, CancellationToken cancellationToken)
+    static async Task ObeyAsync(WorkerControl control, CancellationTokenSource stopping, CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested)
+        if (await control.WaitForStopAsync(cancellationToken).ConfigureAwait(false))
         {
-            try
-            {
-                await foreach (var _ in watch().ConfigureAwait(false))
-                {
-                    wake.Set();
-                }
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error)
-            {
-                ReconcilerLog.WatchFailed(logger, source, options.WatchRetry, error);
-            }
-
-            await Task.Delay(options.WatchRetry, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            wake.Set();
+            await stopping.CancelAsync().ConfigureAwait(false);
         }
     }
 
-    async Task ObeyAsync(IAsyncEnumerable<DecnetEvent> control, CancellationTokenSource stopping)
-    {
-        while (!stopping.IsCancellationRequested)
-        {
-            try
-            {
-                await foreach (var message in control.ConfigureAwait(false))
-                {
-                    if (IsStop(message))
-                    {
-                        await stopping.CancelAsync().ConfigureAwait(false);
-                        return;
-                    }
-                }
-            }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error)
-            {
-                ReconcilerLog.WatchFailed(logger, "control messages", options.WatchRetry, error);
-            }
+    // On a thread of its own to begin with: a companion that computes or blocks at its start must not keep the worker from its own.
+    Task AccompanyAsync(IWorkerCompanion companion, CancellationToken cancellationToken) => enduring.RunAsync(
+        $"The companion '{companion.Name}'", token => Task.Run(() => companion.RunAsync(token), token), null, cancellationToken);
 
-            await Task.Delay(options.WatchRetry, clock, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    static bool IsStop(DecnetEvent message)
+    async Task BeginListeningAsync(WorkerControl control, CancellationToken cancellationToken)
     {
         try
         {
-            var payload = message.ParsePayload();
-            return payload.ValueKind == JsonValueKind.Object
-                && payload.TryGetProperty("action", out var action)
-                && action.ValueKind == JsonValueKind.String
-                && action.ValueEquals("stop");
+            await control.BeginAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (JsonException)
+        catch (Exception error)
         {
-            return false;
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                ReconcilerLog.ControlBeginsLate(logger, error);
+            }
+        }
+    }
+
+    static async Task WakeAsync<T>(IAsyncEnumerable<T> signals, WakeSignal wake)
+    {
+        await foreach (var _ in signals.ConfigureAwait(false))
+        {
+            wake.Set();
         }
     }
 }

@@ -44,8 +44,38 @@ public sealed record ReconcilerWorkerOptions
     /// <value>Default: 5 seconds.</value>
     public TimeSpan WatchRetry { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>What runs beside the passes for as long as the worker lives. What fails or ends is begun anew after <see cref="WatchRetry"/>.</summary>
+    /// <value>Default: nothing.</value>
+    /// <remarks>Ignored with <see cref="Shadow"/>.</remarks>
+    public IReadOnlyList<IWorkerCompanion> Companions { get; init; } = [];
+
+    /// <summary>
+    /// Whether it only tells what it would do: passes make plans and stop, no row is written and no container touched. A plan
+    /// that differs from the last one is logged, told to <see cref="Plans"/>, and recorded as an event on
+    /// <c>system.WORKER.shadow</c>.
+    /// </summary>
+    /// <value>Default: false.</value>
+    public bool Shadow { get; init; }
+
+    /// <summary>Told of the plans of a worker in shadow mode, each time that they change; one without steps and holds says that nothing is to do any more.</summary>
+    /// <value>Default: null, nobody.</value>
+    public IProgress<ReconcilePlan>? Plans { get; init; }
+
+    /// <summary>
+    /// Done after each pass, and every 5 seconds unless a pass lasts longer than <see cref="StuckAfter"/>; for a watchdog, such
+    /// as that of systemd. It may be called on any thread and should return at once.
+    /// </summary>
+    /// <value>Default: null, nothing.</value>
+    public Action? Alive { get; init; }
+
+    /// <summary>How long a pass may last before the worker no longer counts as alive; more than zero.</summary>
+    /// <value>Default: 1 minute.</value>
+    /// <remarks>Ignored without <see cref="Alive"/>. Passes that pull large images last longer.</remarks>
+    public TimeSpan StuckAfter { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Told of each pass that ended.</summary>
     /// <value>Default: null, nobody.</value>
+    /// <remarks>Ignored with <see cref="Shadow"/>.</remarks>
     public IProgress<ReconcileResult>? Passes { get; init; }
 
     internal void Validate()
@@ -59,6 +89,7 @@ public sealed record ReconcilerWorkerOptions
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Interval, TimeSpan.Zero, nameof(Interval));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(BeatInterval, TimeSpan.Zero, nameof(BeatInterval));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(WatchRetry, TimeSpan.Zero, nameof(WatchRetry));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(StuckAfter, TimeSpan.Zero, nameof(StuckAfter));
         ArgumentOutOfRangeException.ThrowIfLessThan(Settle, TimeSpan.Zero, nameof(Settle));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Settle, MaxInterval, nameof(Settle));
         ArgumentOutOfRangeException.ThrowIfLessThan(Debounce, TimeSpan.Zero, nameof(Debounce));

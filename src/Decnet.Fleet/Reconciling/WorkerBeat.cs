@@ -1,6 +1,7 @@
 namespace Decnet.Fleet.Reconciling;
 
-using System.Globalization;
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Decnet.Fleet.Events;
 using Decnet.Fleet.Model;
@@ -16,7 +17,7 @@ internal sealed class WorkerBeat(
 
     internal void Observed(DateTimeOffset at) => Interlocked.Exchange(ref lastObserved, at.UtcTicks);
 
-    internal Task StartAsync(CancellationToken cancellationToken) => BeatAsync(null, cancellationToken);
+    internal Task StartAsync(CancellationToken cancellationToken) => BeatAsync(null, null, cancellationToken);
 
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -25,14 +26,16 @@ internal sealed class WorkerBeat(
             await Task.Delay(options.BeatInterval, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!cancellationToken.IsCancellationRequested)
             {
-                await BeatAsync(null, cancellationToken).ConfigureAwait(false);
+                await BeatAsync(null, null, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    internal Task StopAsync() => BeatAsync(clock.GetUtcNow(), CancellationToken.None);
+    /// <summary>The last sign of life.</summary>
+    /// <param name="requestedBy">Who told the worker to stop; null when that is not known.</param>
+    internal Task StopAsync(string? requestedBy) => BeatAsync(clock.GetUtcNow(), requestedBy, CancellationToken.None);
 
-    async Task BeatAsync(DateTimeOffset? stoppedAt, CancellationToken cancellationToken)
+    async Task BeatAsync(DateTimeOffset? stoppedAt, string? requestedBy, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var observed = Interlocked.Read(ref lastObserved);
@@ -46,10 +49,7 @@ internal sealed class WorkerBeat(
             LastObserved = observed == 0 ? null : new DateTimeOffset(observed, TimeSpan.Zero),
             StoppedAt = stoppedAt,
         };
-        var payload = string.Create(
-            CultureInfo.InvariantCulture,
-            $$"""{"worker":"{{JsonEncodedText.Encode(options.Name)}}","host_uuid":"{{hostId.Value}}","pid":{{Environment.ProcessId}},"status":"{{(stoppedAt is null ? "alive" : "stopped")}}"}""");
-        var health = new EventDraft(Topic.WorkerHealth(options.Name), "health", payload);
+        var health = new EventDraft(Topic.WorkerHealth(options.Name), "health", Payload(worker, requestedBy));
         try
         {
             await store.CommitAsync([new StateChange.PutWorker(worker) { Events = [health] }], now, cancellationToken).ConfigureAwait(false);
@@ -62,5 +62,31 @@ internal sealed class WorkerBeat(
         {
             // The worker ends; its last beat follows.
         }
+    }
+
+    string Payload(Worker worker, string? requestedBy)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("worker", worker.Name);
+            writer.WriteString("host_uuid", worker.HostId.Value);
+            writer.WriteNumber("pid", worker.ProcessId);
+            writer.WriteString("status", worker.StoppedAt is null ? "alive" : "stopped");
+            if (options.Shadow)
+            {
+                writer.WriteBoolean("shadow", true);
+            }
+
+            if (requestedBy is not null)
+            {
+                writer.WriteString("requested_by", requestedBy);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 }
