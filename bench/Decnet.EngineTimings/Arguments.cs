@@ -9,7 +9,7 @@ internal sealed record Arguments
         """
         Usage: dotnet run -c Release --project bench/Decnet.EngineTimings -- [section ...] [options]
 
-          pass scale kill deploy add    what to measure (default: all)
+          pass scale kill add deploy lifecycle    what to measure (default: all)
 
           --rounds N    how often each way of deploying 50 deckies is measured (default 2; 10 deckies: twice as often)
           --kills N     how many containers are killed in each mode (default 50)
@@ -20,7 +20,7 @@ internal sealed record Arguments
         any container, and 198.18.245.0/24 must be free.
         """;
 
-    static readonly string[] All = ["pass", "scale", "kill", "add", "deploy"];
+    static readonly string[] All = ["pass", "scale", "kill", "add", "deploy", "lifecycle"];
 
     internal IReadOnlyList<string> Sections { get; private init; } = All;
 

@@ -11,13 +11,19 @@ internal static class BareDeployment
     internal static async Task RunAsync(BareEngine bare, RecordedDeployment fleet, int parallelism)
     {
         await bare.SendAsync(HttpMethod.Post, fleet.NetworkPath, fleet.NetworkBody);
-        await Parallel.ForEachAsync(fleet.Deckies, new ParallelOptions { MaxDegreeOfParallelism = parallelism }, async (decky, _) =>
-        {
-            var baseId = await CreateAsync(bare, decky.Base, decky.Base.Body);
-            var serviceIds = await Task.WhenAll(decky.Services.Select(service => CreateAsync(bare, service, service.BodyOn(baseId))));
-            await bare.StartAsync(baseId);
-            await Task.WhenAll(serviceIds.Select(bare.StartAsync));
-        });
+        await Parallel.ForEachAsync(
+            fleet.Deckies,
+            new ParallelOptions { MaxDegreeOfParallelism = parallelism },
+            async (decky, _) => await BringUpAsync(bare, decky.Base, decky.Services));
+    }
+
+    /// <summary>Makes and starts the containers of one decky.</summary>
+    internal static async Task BringUpAsync(BareEngine bare, RecordedContainer container, IReadOnlyList<RecordedContainer> services)
+    {
+        var baseId = await CreateAsync(bare, container, container.Body);
+        var serviceIds = await Task.WhenAll(services.Select(service => CreateAsync(bare, service, service.BodyOn(baseId))));
+        await bare.StartAsync(baseId);
+        await Task.WhenAll(serviceIds.Select(bare.StartAsync));
     }
 
     static async Task<string> CreateAsync(BareEngine bare, RecordedContainer container, string body) =>

@@ -68,6 +68,8 @@ internal sealed class BareEngine : IDisposable
 
     internal Task StartAsync(string id) => SendAsync(HttpMethod.Post, $"{Version}/containers/{id}/start");
 
+    internal Task RemoveAsync(string id) => SendAsync(HttpMethod.Delete, $"{Version}/containers/{id}?force=1&v=1");
+
     /// <summary>Asks what the Python system asks in a pass: the version, the list, and each container by itself.</summary>
     internal async Task ListAndInspectEachAsync(string listPath, IReadOnlyList<string> ids)
     {
@@ -84,7 +86,7 @@ internal sealed class BareEngine : IDisposable
     {
         var containers = await ListAsync();
         await Parallel.ForEachAsync(containers, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (container, _) =>
-            await SendAsync(HttpMethod.Delete, $"{Version}/containers/{(string)container["Id"]!}?force=1&v=1"));
+            await RemoveAsync((string)container["Id"]!));
         foreach (var network in JsonNode.Parse(await SendAsync(HttpMethod.Get, $"{Version}/networks?filters={Ours}"))!.AsArray())
         {
             await SendAsync(HttpMethod.Delete, $"{Version}/networks/{(string)network!["Id"]!}");

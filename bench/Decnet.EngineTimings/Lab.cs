@@ -2,6 +2,7 @@ namespace Decnet.EngineTimings;
 
 using Decnet.Fleet.Containers;
 using Decnet.Fleet.Model;
+using Decnet.Fleet.Operations;
 using Decnet.Fleet.Reconciling;
 using Decnet.Fleet.Sqlite;
 using Decnet.Fleet.State;
@@ -14,15 +15,16 @@ internal sealed class Lab : IAsyncDisposable
     readonly string folder;
     readonly IDisposable connection;
 
-    Lab(string folder, FleetFile file, SqliteStateStore store, LabRuntime runtime, int parallelism)
+    Lab(StateFolder folder, FleetFile file, SqliteStateStore store, LabRuntime runtime, int parallelism)
     {
-        this.folder = folder;
+        this.folder = folder.Path;
         connection = runtime;
         File = file;
         Store = store;
         Runtime = runtime.Runtime;
         Tally = runtime.Tally;
         Reconciler = new Reconciler(File, Store, Runtime, new ReconcilerOptions { RepairParallelism = parallelism });
+        Service = new FleetService(File, Store, Runtime, new FileWorkLock(folder.WorkLock));
     }
 
     internal static int DefaultParallelism { get; } = new ReconcilerOptions().RepairParallelism;
@@ -37,11 +39,13 @@ internal sealed class Lab : IAsyncDisposable
 
     internal Reconciler Reconciler { get; }
 
+    internal FleetService Service { get; }
+
     internal static async Task<Lab> OpenAsync(string endpoint, int? parallelism = null)
     {
         var folder = new StateFolder(Directory.CreateTempSubdirectory("decnet-timings-").FullName);
         var store = await SqliteStateStore.OpenAsync(folder.Database);
-        var lab = new Lab(folder.Path, new FleetFile(folder.FleetFile), store, LabRuntime.Connect(endpoint), parallelism ?? DefaultParallelism);
+        var lab = new Lab(folder, new FleetFile(folder.FleetFile), store, LabRuntime.Connect(endpoint), parallelism ?? DefaultParallelism);
 
         // A program that deploys has looked at its engine before, and the first look is slow: code is compiled, a version agreed on.
         await lab.Reconciler.PlanAsync();
@@ -77,6 +81,7 @@ internal sealed class Lab : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Service.DisposeAsync();
         Reconciler.Dispose();
         connection.Dispose();
         await Store.DisposeAsync();

@@ -41,6 +41,7 @@ foreach (var section in arguments.Sections)
             "pass" => new PassSection(endpoint, bare, report).RunAsync(),
             "scale" => new ScaleSection(report).RunAsync(),
             "kill" => new KillSection(endpoint, bare, report, arguments.Kills).RunAsync(),
+            "lifecycle" => new LifecycleSection(endpoint, bare, report, arguments.Rounds * 5).RunAsync(),
             "add" => new AddSection(endpoint, bare, report).RunAsync(),
             _ => new DeploySection(endpoint, bare, report, arguments.Rounds).RunAsync(),
         });
