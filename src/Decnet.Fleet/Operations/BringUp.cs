@@ -22,15 +22,19 @@ internal sealed class BringUp(
     static readonly ReconcileOptions Repairing = new() { Repair = RepairMode.Recreate, MaxDeletions = DeletionBudget.OfCount(0) };
 
     /// <summary>Works on all deckies until each has ended.</summary>
+    /// <param name="items">The deckies.</param>
+    /// <param name="seen">What was seen since the work lock was taken; null to look first.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="OperationCanceledException">It was cancelled; deckies that have not ended are left as an attempt goes on from.</exception>
-    internal async Task RunAsync(IReadOnlyList<OperationItem> items, CancellationToken cancellationToken)
+    internal async Task RunAsync(IReadOnlyList<OperationItem> items, Sight? seen, CancellationToken cancellationToken)
     {
         var rounds = new RetryRounds(retry, ground.Clock, ground.Random);
         var waiting = items;
         while (waiting.Count > 0)
         {
-            var postponed = await AttemptAsync(waiting, rounds, cancellationToken).ConfigureAwait(false);
+            var postponed = await AttemptAsync(waiting, seen, rounds, cancellationToken).ConfigureAwait(false);
             waiting = [.. postponed.Select(failure => failure.Item)];
+            seen = null;
             if (waiting.Count > 0 && !await rounds.WaitAsync(cancellationToken).ConfigureAwait(false))
             {
                 await Task.WhenAll(postponed.Select(failure => FailAsync(failure.Item, failure.Error, cancellationToken))).ConfigureAwait(false);
@@ -42,9 +46,9 @@ internal sealed class BringUp(
     /// <summary>Tries once.</summary>
     /// <returns>The deckies that are worth another attempt, and why they need it.</returns>
     async Task<IReadOnlyCollection<(OperationItem Item, string Error)>> AttemptAsync(
-        IReadOnlyList<OperationItem> items, RetryRounds rounds, CancellationToken cancellationToken)
+        IReadOnlyList<OperationItem> items, Sight? seen, RetryRounds rounds, CancellationToken cancellationToken)
     {
-        var sight = await ground.Lookout.LookAsync(cancellationToken).ConfigureAwait(false);
+        var sight = seen ?? await ground.Lookout.LookAsync(cancellationToken).ConfigureAwait(false);
         if (sight.Observed is ObservedState.Unreachable unreachable)
         {
             return [.. items.Select(item => (item, unreachable.Reason))];

@@ -32,11 +32,12 @@ internal sealed class DeployWork(FleetGround ground)
             draft.AddTeardown(gone.EffectiveHost(ground.HostId), gone.Name, gone);
         }
 
-        foreach (var decky in plan.Fleet.Deckies.Where(decky => asked.Contains(Key(decky)) && !settled.Contains(decky.Name)))
-        {
-            draft.AddDeploy(plan.Fleet, decky, before?.Deckies.FirstOrDefault(earlier => Key(earlier) == Key(decky)));
-        }
-
+        var earlier = before?.Deckies.ToDictionary(Key) ?? [];
+        draft.AddDeploys(
+            plan.Fleet,
+            plan.Fleet.Deckies
+                .Where(decky => asked.Contains(Key(decky)) && !settled.Contains(decky.Name))
+                .Select(decky => (decky, earlier.GetValueOrDefault(Key(decky)))));
         var journal = await draft.CommitAsync(progress, cancellationToken).ConfigureAwait(false);
         var run = new FleetWorkRun(ground, journal, draft.Items, cancellationToken);
         var generation = await SaveAsync(plan, current, run, draft).ConfigureAwait(false);
@@ -53,7 +54,8 @@ internal sealed class DeployWork(FleetGround ground)
         {
             // First those that go, since others may get their addresses.
             await work.TeardownAsync(plan.Fleet).ConfigureAwait(false);
-            await work.DeployAsync(plan.Fleet).ConfigureAwait(false);
+            var goes = draft.Items.Any(item => item.Operation.Kind == OperationKind.Teardown);
+            await work.DeployAsync(plan.Fleet, goes ? null : sight).ConfigureAwait(false);
             return null;
         }
     }

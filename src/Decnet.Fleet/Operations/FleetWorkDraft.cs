@@ -20,12 +20,16 @@ internal sealed class FleetWorkDraft(FleetGround ground, Sight sight, IReadOnlyL
 
     internal IReadOnlyList<OperationItem> Items => items;
 
-    internal void AddDeploy(Fleet fleet, Decky decky, Decky? previous)
+    internal void AddDeploys(Fleet fleet, IEnumerable<(Decky Decky, Decky? Previous)> deckies)
     {
-        Add(OperationKind.Deploy, decky.EffectiveHost(ground.HostId), decky.Name, decky, previous);
-        if (previous is null && sight.RowOf(decky.Name) is null && decky.EffectiveHost(ground.HostId) == ground.HostId)
+        var composer = new DeckyComposer(FleetCatalog.For(fleet), ground.Options.DecoyImage);
+        foreach (var (decky, previous) in deckies)
         {
-            changes.Add(PendingRow(fleet, decky));
+            Add(OperationKind.Deploy, decky.EffectiveHost(ground.HostId), decky.Name, decky, previous);
+            if (previous is null && sight.RowOf(decky.Name) is null && decky.EffectiveHost(ground.HostId) == ground.HostId)
+            {
+                changes.Add(PendingRow(composer.Compose(fleet, decky)));
+            }
         }
     }
 
@@ -93,15 +97,14 @@ internal sealed class FleetWorkDraft(FleetGround ground, Sight sight, IReadOnlyL
         return new Guid(bytes, bigEndian: true);
     }
 
-    StateChange.InsertDecky PendingRow(Fleet fleet, Decky decky)
+    StateChange.InsertDecky PendingRow(DeckyBlueprint blueprint)
     {
-        var blueprint = new DeckyComposer(FleetCatalog.For(fleet), ground.Options.DecoyImage).Compose(fleet, decky);
         var row = new DeckyRow
         {
             HostId = ground.HostId,
-            Name = decky.Name,
-            IPAddress = decky.IPAddress,
-            Services = decky.Services,
+            Name = blueprint.Decky.Name,
+            IPAddress = blueprint.Decky.IPAddress,
+            Services = blueprint.Decky.Services,
             ConfigJson = blueprint.ConfigJson,
             ConfigHash = blueprint.ConfigHash,
             State = DeckyState.Pending,

@@ -52,10 +52,10 @@ internal sealed class FleetWorkRun(FleetGround ground, OperationJournal journal,
         };
     }
 
-    internal Task DeployAsync(Fleet fleet) => RouteAsync(
+    internal Task DeployAsync(Fleet fleet, Sight? seen) => RouteAsync(
         ItemsOf(OperationKind.Deploy),
         fleet,
-        [.. ground.Options.Strategies.Deploy, new LocalDeployStrategy(ground)],
+        [.. ground.Options.Strategies.Deploy, new LocalDeployStrategy(ground, seen)],
         (strategy, placement) => strategy.Handles(placement),
         (strategy, batch) => strategy.DeployAsync(batch, cancellationToken));
 

@@ -1,7 +1,9 @@
 namespace Decnet.Fleet.Operations;
 
 /// <summary>Brings deckies of this host up.</summary>
-internal sealed class LocalDeployStrategy(FleetGround ground) : IDeployStrategy
+/// <param name="ground">What it stands on.</param>
+/// <param name="seen">What was seen since the work lock was taken, if nothing has been changed since; null to look first.</param>
+internal sealed class LocalDeployStrategy(FleetGround ground, Sight? seen) : IDeployStrategy
 {
     public bool Handles(Placement placement) => placement.IsLocal;
 
@@ -10,7 +12,7 @@ internal sealed class LocalDeployStrategy(FleetGround ground) : IDeployStrategy
         var journal = batch.Journal;
         OperationItem[] items = [.. batch.Items];
         await journal.BeginAsync([.. items.Select(item => item.Operation.Id)], cancellationToken).ConfigureAwait(false);
-        await new BringUp(ground, batch.Fleet, journal, ground.Options.Retry, EndedAsync).RunAsync(items, cancellationToken).ConfigureAwait(false);
+        await new BringUp(ground, batch.Fleet, journal, ground.Options.Retry, EndedAsync).RunAsync(items, seen, cancellationToken).ConfigureAwait(false);
 
         Task EndedAsync(OperationItem item, string? error, DeckyMirror? mirror) => error is null
             ? journal.SucceedAsync(item.Operation.Id, mirror?.Changes ?? [])

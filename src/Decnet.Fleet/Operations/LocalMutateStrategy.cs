@@ -22,7 +22,7 @@ internal sealed class LocalMutateStrategy(FleetGround ground, MutationTrigger tr
         await journal.BeginAsync([.. items.Select(item => item.Operation.Id)], cancellationToken).ConfigureAwait(false);
         try
         {
-            await new BringUp(ground, batch.Fleet, journal, ground.Options.Retry, EndedAsync).RunAsync(items, cancellationToken).ConfigureAwait(false);
+            await new BringUp(ground, batch.Fleet, journal, ground.Options.Retry, EndedAsync).RunAsync(items, null, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -56,7 +56,7 @@ internal sealed class LocalMutateStrategy(FleetGround ground, MutationTrigger tr
         await PutBackAsync(open).ConfigureAwait(false);
         OperationItem[] back = [.. open.Select(item => item with { Decky = item.Previous, Previous = item.Decky })];
         var errors = failed.ToDictionary(failure => failure.Item.Name, failure => failure.Error);
-        await new BringUp(ground, fleet, journal, retry, EndedAsync).RunAsync(back, CancellationToken.None).ConfigureAwait(false);
+        await new BringUp(ground, fleet, journal, retry, EndedAsync).RunAsync(back, null, CancellationToken.None).ConfigureAwait(false);
 
         Task EndedAsync(OperationItem item, string? error, DeckyMirror? mirror)
         {
