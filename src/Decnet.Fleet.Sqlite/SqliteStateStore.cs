@@ -21,12 +21,12 @@ public sealed class SqliteStateStore : IStateStore, IEventLog
     readonly ILogger logger;
     readonly string path;
     readonly ReaderPool readers;
-    readonly Writer writer;
+    readonly Writer? writer;
     readonly StoreBackup backup;
     readonly CommitSignal signal;
     readonly EventFollower follower;
 
-    SqliteStateStore(ConnectionFactory connections, Writer writer, CommitSignal signal, SqliteStateStoreOptions options, TimeProvider clock, ILogger logger)
+    SqliteStateStore(ConnectionFactory connections, Writer? writer, CommitSignal signal, SqliteStateStoreOptions options, TimeProvider clock, ILogger logger)
     {
         this.writer = writer;
         this.signal = signal;
@@ -50,6 +50,7 @@ public sealed class SqliteStateStore : IStateStore, IEventLog
     /// <returns>The store. Dispose it to close the file.</returns>
     /// <exception cref="StateStoreException">
     /// The file is locked, read-only, damaged, made by a newer version or not a store; its <see cref="StateStoreException.Error"/> says which.
+    /// With <see cref="SqliteStateStoreOptions.ReadOnly"/> also: it is missing, or made by an older version.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
     public static async Task<SqliteStateStore> OpenAsync(
@@ -65,6 +66,14 @@ public sealed class SqliteStateStore : IStateStore, IEventLog
         logger ??= NullLogger.Instance;
         var connections = new ConnectionFactory(Path.GetFullPath(path), options);
         var opener = new StoreOpener(connections, options);
+        var signal = new CommitSignal();
+        clock ??= TimeProvider.System;
+        if (options.ReadOnly)
+        {
+            await Task.Run(() => opener.CheckReadableAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+            return new SqliteStateStore(connections, null, signal, options, clock, logger);
+        }
+
         var (connection, before) = await Task.Run(() => opener.OpenAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         if (before != options.Migrations.Count)
         {
@@ -72,9 +81,8 @@ public sealed class SqliteStateStore : IStateStore, IEventLog
         }
 
         logger.Opened(connections.Path, options.Migrations.Count, SqliteEngine.Description);
-        var signal = new CommitSignal();
         var writer = new Writer(connection, connections.Path, options, signal);
-        return new SqliteStateStore(connections, writer, signal, options, clock ?? TimeProvider.System, logger);
+        return new SqliteStateStore(connections, writer, signal, options, clock, logger);
     }
 
     /// <inheritdoc/>
@@ -103,6 +111,11 @@ public sealed class SqliteStateStore : IStateStore, IEventLog
         {
             readers.ThrowIfClosed();
             return new CommitResult([], 0, 0);
+        }
+
+        if (writer is null)
+        {
+            throw StoreErrors.OpenedReadOnly(path);
         }
 
         try
@@ -190,7 +203,11 @@ public sealed class SqliteStateStore : IStateStore, IEventLog
     /// <returns>A task that ends when the file is closed.</returns>
     public async ValueTask DisposeAsync()
     {
-        await writer.DisposeAsync().ConfigureAwait(false);
+        if (writer is not null)
+        {
+            await writer.DisposeAsync().ConfigureAwait(false);
+        }
+
         await readers.DisposeAsync().ConfigureAwait(false);
         signal.Raise();
     }

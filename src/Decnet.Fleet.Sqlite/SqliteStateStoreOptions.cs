@@ -34,6 +34,13 @@ public sealed record SqliteStateStoreOptions
     /// <value>Default: 100 milliseconds. More than zero.</value>
     public TimeSpan FollowInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>
+    /// Whether the store is only read: nothing is made, brought forward or changed, and commits fail. It works on files and folders
+    /// that this process may not write.
+    /// </summary>
+    /// <value>Default: false.</value>
+    public bool ReadOnly { get; init; }
+
     /// <summary>The steps from one version of the schema to the next; the first makes version 1.</summary>
     internal IReadOnlyList<string> Migrations { get; init; } = Schema.Migrations;
 

@@ -13,6 +13,12 @@ internal sealed class ConnectionFactory(string path, SqliteStateStoreOptions opt
 
     internal string Path { get; } = path;
 
+    /// <summary>
+    /// Whether the file is read without the two files beside it. They hold the locks, and the engine makes them, which it cannot in a
+    /// folder that it may not write; so this is for a file that nobody has open.
+    /// </summary>
+    internal bool IsAlone { get; set; }
+
     /// <summary>Opens a connection for reading, which waits for locks by itself.</summary>
     internal SqliteConnection OpenReader() => OpenReader(Path);
 
@@ -41,8 +47,8 @@ internal sealed class ConnectionFactory(string path, SqliteStateStoreOptions opt
         _ = SqliteEngine.Origin;
         var settings = new SqliteConnectionStringBuilder
         {
-            DataSource = file,
-            Mode = SqliteOpenMode.ReadWrite,
+            DataSource = IsAlone ? $"{new Uri(file).AbsoluteUri}?immutable=1" : file,
+            Mode = options.ReadOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWrite,
             Cache = SqliteCacheMode.Private,
             Pooling = false,
             DefaultTimeout = 1,

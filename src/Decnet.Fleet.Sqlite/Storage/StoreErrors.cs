@@ -42,6 +42,17 @@ internal static class StoreErrors
             + "(the engine keeps two more files beside it), or run as the user who owns them.",
             cause);
 
+    internal static StateStoreException OpenedReadOnly(string path) =>
+        new(StateStoreError.ReadOnly, $"The store {path} was opened for reading alone; nothing was changed. Open it without ReadOnly to change it.");
+
+    internal static StateStoreException Missing(string path) =>
+        new(StateStoreError.Other, $"There is no store {path}. Check the path, or open it for writing once, which makes it.");
+
+    internal static StateStoreException OlderVersion(string path, int found, int known) =>
+        new(
+            StateStoreError.Other,
+            $"The store {path} has schema version {found}, and this Decnet reads {known}. Open it for writing once, which brings it forward.");
+
     internal static StateStoreException NewerVersion(string path, long found, int known) =>
         new(
             StateStoreError.NewerVersion,

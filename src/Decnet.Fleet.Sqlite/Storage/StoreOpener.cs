@@ -1,6 +1,7 @@
 namespace Decnet.Fleet.Sqlite.Storage;
 
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 /// <summary>Opens a store's file for writing: recognises it, checks that it is whole, and brings its schema forward.</summary>
 internal sealed class StoreOpener(ConnectionFactory connections, SqliteStateStoreOptions options)
@@ -10,7 +11,14 @@ internal sealed class StoreOpener(ConnectionFactory connections, SqliteStateStor
     /// <summary>Opens the file, or makes it.</summary>
     /// <returns>The connection, and the version of the schema that was there before; 0 for none.</returns>
     /// <exception cref="State.StateStoreException">It cannot be used; nothing was changed.</exception>
-    internal async Task<(SqliteConnection Connection, int VersionBefore)> OpenAsync(CancellationToken cancellationToken)
+    internal Task<(SqliteConnection Connection, int VersionBefore)> OpenAsync(CancellationToken cancellationToken) =>
+        WaitAsync(OpenOnce, cancellationToken);
+
+    /// <summary>Makes sure that a file can be read as it is.</summary>
+    /// <exception cref="State.StateStoreException">It cannot.</exception>
+    internal Task CheckReadableAsync(CancellationToken cancellationToken) => WaitAsync(CheckReadable, cancellationToken);
+
+    async Task<T> WaitAsync<T>(Func<T> open, CancellationToken cancellationToken)
     {
         var wait = new LockWait(options.BusyTimeout);
         while (true)
@@ -18,7 +26,7 @@ internal sealed class StoreOpener(ConnectionFactory connections, SqliteStateStor
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                return OpenOnce();
+                return open();
             }
             catch (SqliteException error) when (NativeSql.IsLocked(error.SqliteErrorCode))
             {
@@ -33,6 +41,34 @@ internal sealed class StoreOpener(ConnectionFactory connections, SqliteStateStor
             }
         }
     }
+
+    int CheckReadable()
+    {
+        if (!File.Exists(connections.Path))
+        {
+            throw StoreErrors.Missing(connections.Path);
+        }
+
+        try
+        {
+            return ReadVersion();
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode is raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY && !HasLog())
+        {
+            connections.IsAlone = true;
+            return ReadVersion();
+        }
+    }
+
+    int ReadVersion()
+    {
+        using var connection = connections.OpenReader();
+        var version = migrator.Recognise(connection);
+        return version == options.Migrations.Count ? version : throw StoreErrors.OlderVersion(connections.Path, version, options.Migrations.Count);
+    }
+
+    /// <summary>Whether there is a write-ahead log with something in it, without which the file is not all.</summary>
+    bool HasLog() => new FileInfo(connections.Path + "-wal") is { Exists: true, Length: > 0 };
 
     (SqliteConnection Connection, int VersionBefore) OpenOnce()
     {

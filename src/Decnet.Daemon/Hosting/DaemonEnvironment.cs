@@ -1,0 +1,41 @@
+namespace Decnet.Daemon.Hosting;
+
+using Decnet.Daemon.Output;
+using Decnet.Fleet.Containers;
+using Decnet.Fleet.Docker;
+using Decnet.Fleet.Docker.HostNetwork;
+using Microsoft.Extensions.Logging;
+
+/// <summary>Everything that a command gets from outside.</summary>
+internal sealed record DaemonEnvironment
+{
+    internal required Terminal Terminal { get; init; }
+
+    /// <summary>Reads an environment variable; null when it is not set.</summary>
+    internal required Func<string, string?> Variable { get; init; }
+
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Connects to the container runtime. Nothing is asked of it before the first call.</summary>
+    internal Func<Func<string, string?>, ILogger, IContainerRuntime> Connect { get; init; } =
+        static (variable, logger) => DockerContainerRuntime.FromEnvironment(environment: variable, logger: logger);
+
+    /// <summary>Finds the network of this host, for fleets whose description does not name one.</summary>
+    internal Func<string?, CancellationToken, Task<HostInterface>> DetectInterface { get; init; } = HostInterfaces.DetectAsync;
+
+    /// <summary>The path of the running executable, for units; null when it cannot be told.</summary>
+    internal string? Executable { get; init; }
+
+    /// <summary>Who runs the program, for the records of orders.</summary>
+    internal string User { get; init; } = "unknown";
+
+#pragma warning disable RS0030 // This is where the environment enters.
+    internal static DaemonEnvironment OfProcess() => new()
+    {
+        Terminal = Terminal.OfProcess(Environment.GetEnvironmentVariable),
+        Variable = Environment.GetEnvironmentVariable,
+        Executable = Environment.ProcessPath,
+        User = Environment.GetEnvironmentVariable("SUDO_USER") is { Length: > 0 } user ? user : Environment.UserName,
+    };
+#pragma warning restore RS0030
+}

@@ -1,0 +1,110 @@
+namespace Decnet.Daemon.Tests.Units;
+
+using Decnet.Daemon.Units;
+using Decnet.Fleet.Model;
+using Decnet.Fleet.Reconciling;
+using Xunit;
+
+public sealed class UnitFilesTests
+{
+    static readonly UnitRequest Plain = new() { User = "decnet", Group = "decnet", StateDir = "/var/lib/decnet", Binary = "/usr/local/bin/decnetd" };
+
+    [Fact]
+    public void A_reconciler_that_only_mirrors_may_write_the_database_alone()
+    {
+        var service = Lines(Plain);
+
+        Assert.Contains("ExecStart=/usr/local/bin/decnetd reconcile --state-dir /var/lib/decnet --repair off", service);
+        Assert.Contains("ReadWritePaths=/var/lib/decnet/db /var/lib/decnet/work.lock", service);
+        Assert.Contains("RestrictAddressFamilies=AF_UNIX", service);
+        Assert.Contains("PrivateNetwork=yes", service);
+        Assert.Contains("IPAddressDeny=any", service);
+    }
+
+    [Theory]
+    [InlineData(RepairMode.Restart, false)]
+    [InlineData(RepairMode.Recreate, false)]
+    [InlineData(RepairMode.Off, true)]
+    public void A_reconciler_that_works_may_write_the_state_folder(RepairMode repair, bool mutate)
+    {
+        var service = Lines(Plain with { Repair = repair, Mutate = mutate });
+
+        Assert.Contains("ReadWritePaths=/var/lib/decnet", service);
+        Assert.Equal(mutate, service.Any(line => line.StartsWith("ExecStart=", StringComparison.Ordinal) && line.Contains("--mutate", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void An_engine_behind_TCP_gets_a_network_and_nothing_else_does()
+    {
+        var service = Lines(Plain with { DockerHost = "tcp://engine.lab:2376" });
+
+        Assert.Contains("RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6", service);
+        Assert.DoesNotContain(service, line => line.StartsWith("IPAddressDeny", StringComparison.Ordinal) || line.StartsWith("PrivateNetwork", StringComparison.Ordinal));
+        Assert.Contains(service, line => line.EndsWith("--docker-host tcp://engine.lab:2376", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_log_file_comes_with_its_folder_and_its_rotation()
+    {
+        var files = UnitFiles.Of(Plain with { LogFile = "/var/log/decnet/decnetd.log" });
+
+        Assert.Contains("StandardError=append:/var/log/decnet/decnetd.log", files["decnet-reconciler.service"], StringComparison.Ordinal);
+        Assert.Contains("d /var/log/decnet 0750 decnet decnet -", files["tmpfiles.d/decnet.conf"], StringComparison.Ordinal);
+        Assert.Contains("/var/log/decnet/decnetd.log {", files["logrotate.d/decnet"], StringComparison.Ordinal);
+        Assert.DoesNotContain("logrotate.d/decnet", UnitFiles.Of(Plain).Keys);
+    }
+
+    [Fact]
+    public void No_placeholder_and_no_blank_stays_behind()
+    {
+        Assert.All(UnitFiles.Of(Plain with { LogFile = "/var/log/decnet/d.log" }).Values, text =>
+        {
+            Assert.DoesNotContain("{{", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("\n\n\n", text, StringComparison.Ordinal);
+            Assert.EndsWith("\n", text, StringComparison.Ordinal);
+            Assert.Contains(UnitFiles.Marker, text, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void All_errors_of_a_request_are_told_at_once()
+    {
+        var bad = new UnitRequest
+        {
+            User = "De Cnet",
+            Group = "x;y",
+            StateDir = "relative",
+            Binary = "/home/me/decnetd",
+            DockerHost = "tcp://host;rm",
+            LogFile = "/etc/passwd",
+        };
+
+        var refused = Assert.Throws<FleetValidationException>(() => UnitFiles.Of(bad));
+
+        Assert.Equal(["--user", "--group", "--state-dir", "--binary", "--log-file", "--docker-host"], refused.Issues.Select(issue => issue.Target));
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/var/lib")]
+    [InlineData("/etc")]
+    [InlineData("/home/decnet")]
+    [InlineData("/tmp/decnet")]
+    [InlineData("/var/lib/../../etc")]
+    [InlineData("/var/lib/dec net")]
+    [InlineData("/var/lib/decnet\nExecStartPre=/bin/sh")]
+    [InlineData("/var/lib/%h")]
+    [InlineData("/var/lib/$x")]
+    public void A_state_folder_that_is_not_fit_is_refused(string path) =>
+        Assert.Equal("--state-dir", Assert.Single(UnitChecks.Find(Plain with { StateDir = path })).Target);
+
+    [Theory]
+    [InlineData("root")]
+    [InlineData("decnet\n")]
+    [InlineData("1decnet")]
+    [InlineData("a-name-that-is-longer-than-systemd-takes")]
+    public void A_user_that_is_not_fit_is_refused(string user) =>
+        Assert.Equal("--user", Assert.Single(UnitChecks.Find(Plain with { User = user })).Target);
+
+    static string[] Lines(UnitRequest request) => UnitFiles.Of(request)["decnet-reconciler.service"].Split('\n');
+}
