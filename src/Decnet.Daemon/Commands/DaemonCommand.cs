@@ -22,7 +22,7 @@ internal abstract class DaemonCommand : Command
     protected Terminal Terminal => Environment.Terminal;
 
     /// <summary>How much is logged when nobody says so.</summary>
-    protected virtual LogLevel UsualLogLevel => LogLevel.Warning;
+    protected virtual LogLevel LogLevelOf(ParseResult arguments) => LogLevel.Warning;
 
     /// <summary>Does the work.</summary>
     /// <returns>One of the <see cref="ExitCodes"/>.</returns>
@@ -33,7 +33,7 @@ internal abstract class DaemonCommand : Command
 
     async Task<int> InvokeAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var level = Global.LogLevel(arguments) ?? UsualLogLevel;
+        var level = Global.LogLevel(arguments) ?? LogLevelOf(arguments);
         var format = Environment.Variable("JOURNAL_STREAM") is { Length: > 0 } && !Terminal.ErrorIsTerminal ? LogFormat.Journal : LogFormat.Plain;
         using var log = new LogWriter(Terminal.Error, level, format, Environment.Clock);
         try

@@ -46,8 +46,16 @@ internal static class DecnetdCommand
         var global = new GlobalOptions();
         var root = new RootCommand(About);
         global.AddTo(root);
+        root.Add(new DeployCommand(global, environment));
+        root.Add(new TeardownCommand(global, environment));
+        root.Add(new MutateCommand(global, environment));
+        root.Add(new StatusCommand(global, environment));
         root.Add(new EventsCommand(global, environment));
         root.Add(new OperationsCommand(global, environment));
+        root.Add(new ReconcileCommand(global, environment));
+        root.Add(new StopCommand(global, environment));
+        root.Add(new SuspendCommand(global, environment));
+        root.Add(new ResumeCommand(global, environment));
         root.Add(new UnitCommand(global, environment));
         return root;
     }

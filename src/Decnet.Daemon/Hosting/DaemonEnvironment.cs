@@ -4,6 +4,7 @@ using Decnet.Daemon.Output;
 using Decnet.Fleet.Containers;
 using Decnet.Fleet.Docker;
 using Decnet.Fleet.Docker.HostNetwork;
+using Decnet.Fleet.Operations;
 using Microsoft.Extensions.Logging;
 
 /// <summary>Everything that a command gets from outside.</summary>
@@ -22,6 +23,9 @@ internal sealed record DaemonEnvironment
 
     /// <summary>Finds the network of this host, for fleets whose description does not name one.</summary>
     internal Func<string?, CancellationToken, Task<HostInterface>> DetectInterface { get; init; } = HostInterfaces.DetectAsync;
+
+    /// <summary>How long to wait for others who work on the fleet.</summary>
+    internal TimeSpan LockWait { get; init; } = new FleetServiceOptions().LockWait;
 
     /// <summary>The path of the running executable, for units; null when it cannot be told.</summary>
     internal string? Executable { get; init; }

@@ -5,6 +5,8 @@ using Decnet.Fleet.Docker;
 using Decnet.Fleet.Events;
 using Decnet.Fleet.InMemory;
 using Decnet.Fleet.Model;
+using Decnet.Fleet.Operations;
+using Decnet.Fleet.Reconciling;
 using Decnet.Fleet.Sqlite;
 using Decnet.Fleet.State;
 using Microsoft.Extensions.Logging;
@@ -15,6 +17,8 @@ internal sealed class DaemonHost : IAsyncDisposable
     readonly DaemonEnvironment environment;
     readonly ILoggerFactory logs;
     readonly Lazy<IContainerRuntime> runtime;
+    readonly Lazy<FleetService> service;
+    readonly Lazy<Reconciler> reconciler;
 
     DaemonHost(DaemonSettings settings, DaemonEnvironment environment, ILoggerFactory logs, IStateStore store, bool hasStore)
     {
@@ -24,7 +28,10 @@ internal sealed class DaemonHost : IAsyncDisposable
         Store = store;
         HasStore = hasStore;
         File = new FleetFile(settings.Folder.FleetFile, clock: environment.Clock, logger: logs.CreateLogger<FleetFile>());
+        Work = new FileWorkLock(settings.Folder.WorkLock, environment.Clock);
         runtime = new Lazy<IContainerRuntime>(() => environment.Connect(settings.Variable, logs.CreateLogger("Docker")));
+        service = new Lazy<FleetService>(MakeService);
+        reconciler = new Lazy<Reconciler>(MakeReconciler);
     }
 
     internal DaemonSettings Settings { get; }
@@ -38,15 +45,19 @@ internal sealed class DaemonHost : IAsyncDisposable
     /// <summary>Whether there is a store on disk; when not, an empty one stands in.</summary>
     internal bool HasStore { get; }
 
+    internal IWorkLock Work { get; }
+
     internal IContainerRuntime Runtime => runtime.Value;
+
+    internal FleetService Service => service.Value;
+
+    internal Reconciler Reconciler => reconciler.Value;
 
     internal HostId HostId => Settings.HostId;
 
     internal TimeProvider Clock => environment.Clock;
 
     internal ILogger<T> Logger<T>() => logs.CreateLogger<T>();
-
-    internal string DecoyImage => DockerEnvironment.DecoyImage(Settings.Variable) ?? DeckyComposer.DefaultDecoyImage;
 
     /// <exception cref="StateStoreException">The store cannot be opened.</exception>
     internal static async Task<DaemonHost> OpenAsync(
@@ -65,10 +76,35 @@ internal sealed class DaemonHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (service.IsValueCreated)
+        {
+            await service.Value.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (reconciler.IsValueCreated)
+        {
+            reconciler.Value.Dispose();
+        }
+
         await Store.DisposeAsync().ConfigureAwait(false);
         if (runtime is { IsValueCreated: true, Value: IAsyncDisposable connection })
         {
             await connection.DisposeAsync().ConfigureAwait(false);
         }
     }
+
+    FleetService MakeService() =>
+        new(
+            File,
+            Store,
+            Runtime,
+            Work,
+            new FleetServiceOptions { HostId = HostId, DecoyImage = DecoyImage(), LockWait = environment.LockWait },
+            Clock,
+            logger: Logger<FleetService>());
+
+    Reconciler MakeReconciler() =>
+        new(File, Store, Runtime, new ReconcilerOptions { HostId = HostId, DecoyImage = DecoyImage() }, Clock, logger: Logger<Reconciler>(), work: Work);
+
+    string DecoyImage() => DockerEnvironment.DecoyImage(Settings.Variable) ?? DeckyComposer.DefaultDecoyImage;
 }

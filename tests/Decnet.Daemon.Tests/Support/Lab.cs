@@ -50,6 +50,7 @@ internal sealed class Lab : IDisposable
         Variable = name => name == StateFolder.EnvironmentVariable ? State.Path : Variables.GetValueOrDefault(name),
         Connect = (_, _) => Engine,
         DetectInterface = (_, _) => throw new DecnetException("This host has no network."),
+        LockWait = TimeSpan.FromMilliseconds(200),
         Executable = "/usr/local/bin/decnetd",
         User = "tester",
     };

@@ -1,0 +1,110 @@
+namespace Decnet.Daemon.Commands;
+
+using System.CommandLine;
+using System.Net;
+using Decnet.Daemon.Hosting;
+using Decnet.Daemon.Output;
+using Decnet.Fleet.Building;
+using Decnet.Fleet.Building.Ini;
+using Decnet.Fleet.Model;
+using Decnet.Fleet.Operations;
+using Decnet.Fleet.State;
+
+/// <summary><c>decnetd deploy</c>: builds a fleet of an INI file and brings it up.</summary>
+internal sealed class DeployCommand : WorkCommand
+{
+    readonly Argument<string> ini = new("INI") { Description = "The file that describes the fleet." };
+
+    readonly Option<bool> replace = new("--replace")
+    {
+        Description = "Make the fleet exactly what the file says: deckies that it does not name go, others take their new configuration.",
+    };
+
+    readonly Option<bool> dryRun = new("--dry-run") { Description = "Show what would be done, and do nothing. Exit code 4 when there is something to do." };
+
+    readonly Option<IPNetwork?> subnet = new("--subnet") { Description = "The network, instead of the file's.", HelpName = "NET", CustomParser = Values.Network };
+
+    readonly Option<IPAddress?> gateway = new("--gateway") { Description = "The gateway, instead of the file's.", HelpName = "ADDRESS", CustomParser = Values.Address };
+
+    readonly Option<string?> attachTo = new("--interface") { Description = "The interface, instead of the file's.", HelpName = "NAME", CustomParser = Values.NotBlank };
+
+    readonly Option<NetworkDriver?> driver = new("--driver")
+    {
+        Description = $"The driver, instead of the file's: {string.Join(", ", Token<NetworkDriver>.All)}.",
+        HelpName = "DRIVER",
+        CustomParser = Values.Word<NetworkDriver>,
+    };
+
+    readonly Option<int?> seed = new("--seed") { Description = "What everything left to chance starts from, so that it can be repeated.", HelpName = "N" };
+
+    internal DeployCommand(GlobalOptions global, DaemonEnvironment environment)
+        : base("deploy", "Build a fleet of an INI file and bring it up.", global, environment)
+    {
+        Add(ini);
+        Add(replace);
+        Add(dryRun);
+        Add(subnet);
+        Add(gateway);
+        Add(attachTo);
+        Add(driver);
+        Add(seed);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult arguments, LogWriter log, CancellationToken cancellationToken)
+    {
+        var description = FleetIniParser.Load(arguments.GetRequiredValue(ini)).ThrowIfInvalid();
+        var isDryRun = arguments.GetValue(dryRun);
+        var host = await OpenAsync(arguments, log, isDryRun ? StoreAccess.Read : StoreAccess.Write, cancellationToken).ConfigureAwait(false);
+        await using var _ = host.ConfigureAwait(false);
+        var fleet = await BuildAsync(arguments, description, host, cancellationToken).ConfigureAwait(false);
+        var options = new DeployOptions { Replace = arguments.GetValue(replace) };
+        if (!isDryRun)
+        {
+            return await WorkAsync(arguments, log, progress => host.Service.DeployAsync(fleet, options, progress, cancellationToken)).ConfigureAwait(false);
+        }
+
+        var plan = await host.Service.PlanDeployAsync(fleet, options, cancellationToken).ConfigureAwait(false);
+        DeployPlanRows.Write(Terminal, plan, Global.Json(arguments));
+        return plan.IsEmpty ? ExitCodes.Done : ExitCodes.Drift;
+    }
+
+    async Task<Fleet> BuildAsync(ParseResult arguments, FleetIni description, DaemonHost host, CancellationToken cancellationToken)
+    {
+        var present = await host.File.LoadAsync(cancellationToken).ConfigureAwait(false) is DesiredState.Known known ? known.Fleet : null;
+        var options = new FleetIniOptions
+        {
+            Subnet = arguments.GetValue(subnet),
+            Gateway = arguments.GetValue(gateway),
+            Interface = arguments.GetValue(attachTo),
+            Driver = arguments.GetValue(driver) ?? (description.Driver is null ? present?.Driver : null),
+            Seed = arguments.GetValue(seed),
+            DefaultSubnet = present?.Subnet,
+            DefaultGateway = present?.Gateway,
+            DefaultInterface = present?.Interface,
+            Previous = present?.Deckies ?? [],
+        };
+        options = await DetectAsync(options, description, cancellationToken).ConfigureAwait(false);
+        var built = new FleetBuilder(host.Clock).TryBuild(description, options);
+        var fleet = built.GetFleet();
+        foreach (var warning in built.Warnings)
+        {
+            await Terminal.Error.WriteLineAsync($"{built.Subject}: {warning}").ConfigureAwait(false);
+        }
+
+        return fleet;
+    }
+
+    /// <summary>Asks the host for its network where nobody else has named one. A bridge is a network of its own.</summary>
+    async Task<FleetIniOptions> DetectAsync(FleetIniOptions options, FleetIni description, CancellationToken cancellationToken)
+    {
+        var hasNetwork = (options.Subnet ?? description.Subnet ?? options.DefaultSubnet) is not null
+            && (options.Gateway ?? description.Gateway ?? options.DefaultGateway) is not null;
+        if (hasNetwork || (options.Driver ?? description.Driver) == NetworkDriver.Bridge)
+        {
+            return options;
+        }
+
+        var found = await Environment.DetectInterface(options.Interface ?? description.Interface, cancellationToken).ConfigureAwait(false);
+        return options with { DefaultSubnet = found.Subnet, DefaultGateway = found.Gateway, DefaultInterface = found.Name };
+    }
+}

@@ -1,0 +1,117 @@
+namespace Decnet.Daemon.Commands;
+
+using System.CommandLine;
+using Decnet.Daemon.Hosting;
+using Decnet.Daemon.Output;
+using Decnet.Fleet.Model;
+using Decnet.Fleet.Reconciling;
+using Microsoft.Extensions.Logging;
+
+/// <summary><c>decnetd reconcile</c>: the worker, a single pass, or the plan of one.</summary>
+internal sealed class ReconcileCommand : DaemonCommand
+{
+    readonly Option<bool> once = new("--once") { Description = "Make one pass and end. Exit code 3 when it was held." };
+
+    readonly Option<bool> dryRun = new("--dry-run") { Description = "With --once: show what the pass would do, and do nothing. Exit code 4 when there is something to do." };
+
+    readonly Option<TimeSpan?> interval = new("--interval")
+    {
+        Description = "How long after a pass the next one begins when nothing happens: 45, 30s, 5m. Default: 30s.",
+        HelpName = "TIME",
+        CustomParser = Values.Interval,
+    };
+
+    readonly Option<RepairMode> repair = new("--repair")
+    {
+        Description = $"How far it may go to bring containers back: {string.Join(", ", Token<RepairMode>.All)}. Default: off.",
+        HelpName = "MODE",
+        CustomParser = Values.Repair,
+    };
+
+    readonly Option<DeletionBudget> maxDeletions = new("--max-deletions")
+    {
+        Description = "How many rows one pass may delete, as a number or a share of them; over it, none. Default: unlimited.",
+        HelpName = "N|N%",
+        CustomParser = Values.Budget,
+    };
+
+    readonly Option<bool> removeStrays = new("--remove-strays") { Description = "Remove containers with our labels that belong to no decky." };
+
+    internal ReconcileCommand(GlobalOptions global, DaemonEnvironment environment)
+        : base("reconcile", "Keep rows, and on request containers, in line with the fleet file, until stopped.", global, environment)
+    {
+        Add(once);
+        Add(dryRun);
+        Add(interval);
+        Add(repair);
+        Add(maxDeletions);
+        Add(removeStrays);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(dryRun) && !result.GetValue(once))
+            {
+                result.AddError("--dry-run goes with --once.");
+            }
+
+            if (result.GetValue(once) && result.GetResult(interval) is not null)
+            {
+                result.AddError("--interval is for the worker; it does not go with --once.");
+            }
+        });
+    }
+
+    protected override LogLevel LogLevelOf(ParseResult arguments) => arguments.GetValue(once) ? LogLevel.Warning : LogLevel.Information;
+
+    protected override async Task<int> RunAsync(ParseResult arguments, LogWriter log, CancellationToken cancellationToken)
+    {
+        var isDryRun = arguments.GetValue(dryRun);
+        var host = await OpenAsync(arguments, log, isDryRun ? StoreAccess.Read : StoreAccess.Write, cancellationToken).ConfigureAwait(false);
+        await using var _ = host.ConfigureAwait(false);
+        var pass = new ReconcileOptions
+        {
+            Repair = arguments.GetValue(repair),
+            MaxDeletions = arguments.GetValue(maxDeletions),
+            RemoveStrays = arguments.GetValue(removeStrays),
+        };
+        var json = Global.Json(arguments);
+        if (isDryRun)
+        {
+            return await PlanAsync(host, pass, json, cancellationToken).ConfigureAwait(false);
+        }
+
+        return arguments.GetValue(once)
+            ? await PassAsync(host, pass, json, cancellationToken).ConfigureAwait(false)
+            : await WorkAsync(arguments, host, pass, json, cancellationToken).ConfigureAwait(false);
+    }
+
+    async Task<int> PlanAsync(DaemonHost host, ReconcileOptions pass, bool json, CancellationToken cancellationToken)
+    {
+        var plan = await host.Reconciler.PlanAsync(pass, cancellationToken).ConfigureAwait(false);
+        PassRows.Write(Terminal, plan, json);
+        return plan.Holds.Any(hold => hold.HoldsPass) ? ExitCodes.Held
+            : plan.IsConverged ? ExitCodes.Done
+            : ExitCodes.Drift;
+    }
+
+    async Task<int> PassAsync(DaemonHost host, ReconcileOptions pass, bool json, CancellationToken cancellationToken)
+    {
+        var result = await host.Reconciler.ReconcileAsync(pass, cancellationToken).ConfigureAwait(false);
+        PassRows.Write(Terminal, result, json);
+        return result.Held ? ExitCodes.Held : result.HasFailures ? ExitCodes.Failure : ExitCodes.Done;
+    }
+
+    async Task<int> WorkAsync(ParseResult arguments, DaemonHost host, ReconcileOptions pass, bool json, CancellationToken cancellationToken)
+    {
+        var options = new ReconcilerWorkerOptions { Pass = pass, Interval = arguments.GetValue(interval) ?? new ReconcilerWorkerOptions().Interval };
+        using var notifier = ServiceNotifier.Open(host.Settings.Variable);
+        var watch = new WorkerWatch(notifier, result =>
+        {
+            if (json && !result.IsConverged)
+            {
+                PassRows.Write(Terminal, result, json);
+            }
+        });
+        await watch.RunAsync(host, options, cancellationToken).ConfigureAwait(false);
+        return ExitCodes.Done;
+    }
+}
