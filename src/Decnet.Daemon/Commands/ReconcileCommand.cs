@@ -37,6 +37,8 @@ internal sealed class ReconcileCommand : DaemonCommand
 
     readonly Option<bool> removeStrays = new("--remove-strays") { Description = "Remove containers with our labels that belong to no decky." };
 
+    readonly Option<bool> shadow = new("--shadow") { Description = "Only tell what the worker would do, in the log and the event log; write no row and touch no container." };
+
     internal ReconcileCommand(GlobalOptions global, DaemonEnvironment environment)
         : base("reconcile", "Keep rows, and on request containers, in line with the fleet file, until stopped.", global, environment)
     {
@@ -46,6 +48,7 @@ internal sealed class ReconcileCommand : DaemonCommand
         Add(repair);
         Add(maxDeletions);
         Add(removeStrays);
+        Add(shadow);
         Validators.Add(result =>
         {
             if (result.GetValue(dryRun) && !result.GetValue(once))
@@ -53,9 +56,9 @@ internal sealed class ReconcileCommand : DaemonCommand
                 result.AddError("--dry-run goes with --once.");
             }
 
-            if (result.GetValue(once) && result.GetResult(interval) is not null)
+            foreach (var option in new Option[] { interval, shadow }.Where(option => result.GetValue(once) && result.GetResult(option) is not null))
             {
-                result.AddError("--interval is for the worker; it does not go with --once.");
+                result.AddError($"{option.Name} is for the worker; it does not go with --once.");
             }
         });
     }
@@ -102,15 +105,34 @@ internal sealed class ReconcileCommand : DaemonCommand
 
     async Task<int> WorkAsync(ParseResult arguments, DaemonHost host, ReconcileOptions pass, bool json, CancellationToken cancellationToken)
     {
-        var options = new ReconcilerWorkerOptions { Pass = pass, Interval = arguments.GetValue(interval) ?? new ReconcilerWorkerOptions().Interval };
-        using var notifier = ServiceNotifier.Open(host.Settings.Variable);
-        var watch = new WorkerWatch(notifier, result =>
+        var usual = new ReconcilerWorkerOptions();
+        var isShadow = arguments.GetValue(shadow);
+        var options = usual with
         {
-            if (json && !result.IsConverged)
+            // Under a name of its own, so that it can run beside the one that works.
+            Name = isShadow ? $"{usual.Name}-shadow" : usual.Name,
+            Pass = pass,
+            Interval = arguments.GetValue(interval) ?? usual.Interval,
+            Shadow = isShadow,
+        };
+        using var notifier = ServiceNotifier.Open(host.Settings.Variable);
+        var watch = new WorkerWatch(notifier)
+        {
+            Passed = result =>
             {
-                PassRows.Write(Terminal, result, json);
-            }
-        });
+                if (json && !result.IsConverged)
+                {
+                    PassRows.Write(Terminal, result, json);
+                }
+            },
+            Planned = plan =>
+            {
+                if (json)
+                {
+                    PassRows.Write(Terminal, plan, json);
+                }
+            },
+        };
         await watch.RunAsync(host, options, cancellationToken).ConfigureAwait(false);
         return ExitCodes.Done;
     }

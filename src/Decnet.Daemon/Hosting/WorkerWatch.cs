@@ -4,14 +4,30 @@ using System.Globalization;
 using Decnet.Fleet.Reconciling;
 
 /// <summary>Runs a worker under a service manager, and tells the manager how it is.</summary>
-internal sealed class WorkerWatch(ServiceNotifier notifier, Action<ReconcileResult> passed) : IProgress<ReconcileResult>
+internal sealed class WorkerWatch(ServiceNotifier notifier) : IProgress<ReconcileResult>, IProgress<ReconcilePlan>
 {
+    /// <summary>How long a pass that repairs may last before the worker counts as stuck: it may have to pull images.</summary>
+    static readonly TimeSpan LongestRepair = TimeSpan.FromMinutes(15);
+
+    /// <summary>Told of each pass.</summary>
+    internal required Action<ReconcileResult> Passed { get; init; }
+
+    /// <summary>Told of each new plan of a worker in shadow mode.</summary>
+    internal required Action<ReconcilePlan> Planned { get; init; }
+
     internal async Task RunAsync(DaemonHost host, ReconcilerWorkerOptions options, CancellationToken cancellationToken)
     {
+        var watched = options with
+        {
+            Passes = this,
+            Plans = this,
+            Alive = notifier.IsActive ? notifier.Alive : null,
+            StuckAfter = options.Pass.Repair == RepairMode.Off ? options.StuckAfter : LongestRepair,
+        };
         var worker = new ReconcilerWorker(
-            host.Reconciler, host.File, host.Runtime, host.Store, host.Events, host.HostId, options with { Passes = this }, host.Clock, logger: host.Logger<ReconcilerWorker>());
+            host.Reconciler, host.File, host.Runtime, host.Store, host.Events, host.HostId, watched, host.Clock, logger: host.Logger<ReconcilerWorker>());
         using var stopping = cancellationToken.Register(notifier.Stopping);
-        // Before the first pass: what it waits for, such as an engine that starts, is no reason to be killed.
+        // Before the first pass: what that waits for, such as an engine that starts, is no reason to be killed.
         notifier.Ready("Starting");
         await worker.RunAsync(cancellationToken).ConfigureAwait(false);
         notifier.Stopping();
@@ -19,9 +35,14 @@ internal sealed class WorkerWatch(ServiceNotifier notifier, Action<ReconcileResu
 
     public void Report(ReconcileResult value)
     {
-        notifier.Alive();
         notifier.Status(Describe(value));
-        passed(value);
+        Passed(value);
+    }
+
+    public void Report(ReconcilePlan value)
+    {
+        notifier.Status(string.Create(CultureInfo.InvariantCulture, $"Would do {value.Steps.Count} steps, with {value.Holds.Count} holds"));
+        Planned(value);
     }
 
     static string Describe(ReconcileResult result) =>

@@ -101,6 +101,7 @@ public sealed class ReconcileCommandTests : IDisposable
     [InlineData("--interval", "soon")]
     [InlineData("--interval", "2d")]
     [InlineData("--once", "--interval", "5m")]
+    [InlineData("--once", "--shadow")]
     [InlineData("--repair", "everything")]
     [InlineData("--max-deletions", "-1")]
     [InlineData("--max-deletions", "120%")]
@@ -131,6 +132,23 @@ public sealed class ReconcileCommandTests : IDisposable
         Assert.Equal(0, (await working).Code);
         Assert.Contains("told to stop", console.Errors, StringComparison.Ordinal);
         await WorkerAsync("stopped");
+    }
+
+    [Fact]
+    public async Task A_shadow_tells_what_it_would_do_and_does_nothing()
+    {
+        await lab.RunAsync("deploy", lab.Ini(TwoDeckies));
+        lab.Engine.Crash("web-02");
+        using var stop = new CancellationTokenSource();
+        var console = new TestConsole();
+
+        var working = lab.RunAsync(["reconcile", "--shadow", "--repair", "recreate", "--json"], console, cancellationToken: stop.Token);
+        await Eventually.TrueAsync(() => Task.FromResult(console.Out.Contains("\"steps\"", StringComparison.Ordinal)));
+        await stop.CancelAsync();
+
+        Assert.Equal(0, (await working).Code);
+        Assert.NotEmpty((await working).Json[0].GetProperty("steps").EnumerateArray());
+        Assert.Equal(ContainerState.Exited, lab.Engine.Containers.Single(container => container.Observed.Name == "web-02").Observed.State);
     }
 
     [Fact]
