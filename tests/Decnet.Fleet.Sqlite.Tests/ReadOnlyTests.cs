@@ -1,5 +1,6 @@
 namespace Decnet.Fleet.Sqlite.Tests;
 
+using System.Runtime.Versioning;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.State;
 using Decnet.Testing;
@@ -42,6 +43,7 @@ public sealed class ReadOnlyTests : IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task It_reads_a_closed_file_in_a_folder_that_cannot_be_written()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Folders have no modes on Windows.");
