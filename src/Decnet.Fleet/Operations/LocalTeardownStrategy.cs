@@ -84,7 +84,7 @@ internal sealed class LocalTeardownStrategy(FleetGround ground) : ITeardownStrat
         }
         else if (sight.ContainersOf(item.Name) is { Count: > 0 } left)
         {
-            postponed.Add((item, Left(left)));
+            postponed.Add((item, PlanDraft.ReasonOf(left)));
         }
         else
         {
@@ -95,11 +95,8 @@ internal sealed class LocalTeardownStrategy(FleetGround ground) : ITeardownStrat
     async Task FailAsync(OperationItem item, OperationJournal journal, string error, CancellationToken cancellationToken)
     {
         var sight = await ground.Lookout.LookAsync(cancellationToken).ConfigureAwait(false);
-        var reason = sight.ContainersOf(item.Name) is { Count: > 0 } left ? Left(left) : "it could not be removed";
+        var reason = sight.ContainersOf(item.Name) is { Count: > 0 } left ? PlanDraft.ReasonOf(left) : "it could not be removed";
         var change = sight.RowOf(item.Name) is { } row ? RowState.Change(row, DeckyState.TeardownFailed, reason) : null;
         await journal.FailAsync(item.Operation.Id, error, change is null ? [] : [change]).ConfigureAwait(false);
     }
-
-    static string Left(IReadOnlyList<ObservedContainer> containers) =>
-        $"containers are still there: {string.Join(", ", containers.Select(container => container.Name).Order(StringComparer.Ordinal))}";
 }

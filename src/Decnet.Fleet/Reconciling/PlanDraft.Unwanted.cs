@@ -112,8 +112,7 @@ internal sealed partial class PlanDraft
 
     void RecordRemains(DeckyRow row, ObservedContainer[] remains)
     {
-        var names = remains.Select(container => container.Name).Order(StringComparer.Ordinal);
-        var reason = $"{string.Join(", ", names)} {(remains.Length == 1 ? "is" : "are")} still there after the teardown";
+        var reason = ReasonOf(remains);
         if (row.State != DeckyState.TeardownFailed)
         {
             records.Add(Recorded(PlanAction.UpdateState, row, DeckyState.TeardownFailed, reason) with { RowReason = reason });
@@ -123,6 +122,10 @@ internal sealed partial class PlanDraft
             records.Add(Recorded(PlanAction.UpdateReason, row, DeckyState.TeardownFailed, reason) with { RowReason = reason });
         }
     }
+
+    /// <summary>What the row of a decky says whose teardown left containers.</summary>
+    internal static string ReasonOf(IEnumerable<ObservedContainer> remains) =>
+        $"containers are still there: {string.Join(", ", remains.Select(container => container.Name).Order(StringComparer.Ordinal))}";
 
     void HoldDeletions(IReadOnlyList<DeckyRow> leaving)
     {

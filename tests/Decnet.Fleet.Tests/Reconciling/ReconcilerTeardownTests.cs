@@ -29,7 +29,7 @@ public sealed class ReconcilerTeardownTests : IDisposable
 
         var row = await lab.RowAsync("decky-01");
         Assert.Equal(
-            (DeckyState.TeardownFailed, "decky-01, decky-01-http are still there after the teardown"), (row.State, row.Reason));
+            (DeckyState.TeardownFailed, "containers are still there: decky-01, decky-01-http"), (row.State, row.Reason));
         string[] told = state == DeckyState.TearingDown ? ["decky-01 state_changed teardown_failed"] : [];
         Assert.Equal(told, (await lab.TransitionsAsync())[before..]);
         var commits = lab.Store.Commits;
@@ -81,7 +81,7 @@ public sealed class ReconcilerTeardownTests : IDisposable
         Assert.True(result.HasFailures);
         Assert.Equal(0, result.Deleted);
         var row = await lab.RowAsync("decky-01");
-        Assert.Equal((DeckyState.TeardownFailed, "decky-01 is still there after the teardown"), (row.State, row.Reason));
+        Assert.Equal((DeckyState.TeardownFailed, "containers are still there: decky-01"), (row.State, row.Reason));
     }
 
     [Theory]
