@@ -95,6 +95,16 @@ public sealed class ReconcilerSuspensionTests : IDisposable
         await Assert.ThrowsAsync<PlanStaleException>(() => lab.Reconciler.ApplyAsync(plan));
     }
 
+    [Fact]
+    public async Task Every_plan_depends_on_the_orders()
+    {
+        await BreakAsync("decky-01");
+        var plan = await lab.Reconciler.PlanAsync();
+        await SuspendAsync("decky-03");
+
+        await Assert.ThrowsAsync<PlanStaleException>(() => lab.Reconciler.ApplyAsync(plan));
+    }
+
     public void Dispose() => lab.Dispose();
 
     async Task BreakAsync(params string[] deckies)

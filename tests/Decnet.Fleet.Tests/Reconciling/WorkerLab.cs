@@ -36,8 +36,14 @@ internal sealed class WorkerLab : IAsyncDisposable
         {
             Alive = () =>
             {
-                passed.TrySetResult();
-                told?.Invoke();
+                try
+                {
+                    told?.Invoke();
+                }
+                finally
+                {
+                    passed.TrySetResult();
+                }
             },
         };
         running = Task.Run(() => Worker(watched, reconciler, events).RunAsync(stop.Token));
