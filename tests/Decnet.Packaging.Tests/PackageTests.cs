@@ -43,7 +43,7 @@ public sealed class PackageTests(PackageTests.PackedLibraries packed) : IClassFi
     }
 
     [Fact]
-    public async Task A_program_of_under_30_lines_builds_saves_and_reconciles_with_the_packages()
+    public async Task A_program_of_under_30_lines_builds_and_deploys_with_the_packages()
     {
         var source = Path.Combine(AppContext.BaseDirectory, "Consumer", "Program.cs");
         Assert.InRange((await File.ReadAllLinesAsync(source)).Length, 1, 29);
@@ -55,7 +55,7 @@ public sealed class PackageTests(PackageTests.PackedLibraries packed) : IClassFi
 
         var output = await RunAsync(folder.Path, "run", "--project", folder.File("Consumer.csproj"), "--", folder.File("state"));
 
-        Assert.Contains("3 inserted, 3 brought up", output, StringComparison.Ordinal);
+        Assert.Equal(3, output.Split(" Succeeded").Length - 1);
     }
 
     [Fact]

@@ -67,13 +67,8 @@ public sealed partial class ObservabilityPageTests
     }
 
     [Fact]
-    public void The_page_shows_the_program_that_is_tested()
-    {
-        var source = File.ReadAllText(SourceTree.File("tests/Decnet.Fleet.Tests/Docs/ListeningProgram.cs")).ReplaceLineEndings("\n");
-        var body = source.Split("// <page>\n")[1].Split("        // </page>")[0];
-
-        Assert.Equal(body.Replace("\n        ", "\n", StringComparison.Ordinal).Trim(), Assert.Single(Page.Blocks(ObservabilityPage, "csharp")).Trim());
-    }
+    public void The_page_shows_the_program_that_is_tested() =>
+        Assert.Equal(Page.Marked("tests/Decnet.Fleet.Tests/Docs/ListeningProgram.cs"), Assert.Single(Page.Blocks(ObservabilityPage, "csharp")).Trim());
 
     [Fact]
     public async Task The_program_hears_what_is_measured()

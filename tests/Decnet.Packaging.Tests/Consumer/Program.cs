@@ -1,7 +1,7 @@
 using Decnet.Fleet.Building;
 using Decnet.Fleet.InMemory;
 using Decnet.Fleet.Model;
-using Decnet.Fleet.Reconciling;
+using Decnet.Fleet.Operations;
 using Decnet.Fleet.Sqlite;
 using Decnet.Fleet.State;
 
@@ -15,13 +15,13 @@ var fleet = new FleetBuilder().Build(new FleetRequest
     Seed = 1,
 });
 
-// Save: the desired state, in a folder of its own.
+// Deploy: the fleet file, the rows and the containers, with an operation for each decky.
 var folder = new StateFolder(args[0]);
-var file = new FleetFile(folder.FleetFile);
-await file.SaveAsync(fleet);
-
-// Reconcile: rows and containers follow the file.
 await using var store = await SqliteStateStore.OpenAsync(folder.Database);
-using var reconciler = new Reconciler(file, store, new InMemoryContainerRuntime(HostId.Local));
-var result = await reconciler.ReconcileAsync(new ReconcileOptions { Repair = RepairMode.Recreate });
-Console.WriteLine($"{result.Inserted} inserted, {result.Repaired} brought up");
+await using var service = new FleetService(
+    new FleetFile(folder.FleetFile), store, new InMemoryContainerRuntime(HostId.Local), new FileWorkLock(folder.WorkLock));
+var result = await service.DeployAsync(fleet);
+foreach (var operation in result.Operations)
+{
+    Console.WriteLine($"{operation.DeckyName} {operation.Status} {operation.Error}");
+}
