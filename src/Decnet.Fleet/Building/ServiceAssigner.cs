@@ -56,7 +56,7 @@ internal sealed class ServiceAssigner(BuildPlan plan, FleetCatalog catalog, Rand
 
     ServiceDealer Dealer()
     {
-        var fresh = new ServiceDealer(catalog, random);
+        var fresh = new ServiceDealer(catalog, catalog.ServicePool, random);
         foreach (var wish in plan.Wishes)
         {
             if (wish.Before is { } before)

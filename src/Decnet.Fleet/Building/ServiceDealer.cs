@@ -22,10 +22,10 @@ internal sealed class ServiceDealer
     readonly Dictionary<(int, int, int), ValueList<string>> drawn = [];
     readonly HashSet<(int, int, int)> taken = [];
 
-    internal ServiceDealer(FleetCatalog catalog, Random random)
+    internal ServiceDealer(FleetCatalog catalog, ValueList<string> pool, Random random)
     {
         this.random = random;
-        pool = catalog.ServicePool;
+        this.pool = pool;
         clash = Clashes(catalog, pool);
         decks = [.. Enumerable.Range(1, Math.Min(MaxServices, pool.Count)).Select(size => new CombinationDeck(pool.Count, size))];
         live = [.. decks];

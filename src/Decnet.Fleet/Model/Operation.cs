@@ -58,15 +58,15 @@ public sealed record Operation
     /// <value>Null until it has begun and ended.</value>
     public TimeSpan? Duration => CompletedAt - StartedAt;
 
-    /// <summary>Cuts an error to <see cref="MaxErrorLength"/>, never in the middle of a character.</summary>
-    internal static string? CutError(string? error)
+    /// <summary>Cuts an error, never in the middle of a character.</summary>
+    internal static string? CutError(string? error, int length = MaxErrorLength)
     {
-        if (error is not { Length: > MaxErrorLength })
+        if (error is null || error.Length <= length)
         {
             return error;
         }
 
         // Half of a surrogate pair is no character and could not be written as UTF-8.
-        return error[..(char.IsHighSurrogate(error[MaxErrorLength - 1]) ? MaxErrorLength - 1 : MaxErrorLength)];
+        return error[..(char.IsHighSurrogate(error[length - 1]) ? length - 1 : length)];
     }
 }

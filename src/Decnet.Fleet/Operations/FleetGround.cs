@@ -63,7 +63,7 @@ internal sealed class FleetGround
     internal async Task EndLeftBehindAsync(CancellationToken cancellationToken)
     {
         var recorded = await Store.ReadAsync(HostId, cancellationToken).ConfigureAwait(false);
-        await OpenOperations.EndAsync(Store, recorded.OpenOperations, OpenOperations.LeftBehind, Clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        await OpenOperations.EndAsync(Store, recorded.OpenOperations, _ => OpenOperations.LeftBehind, Clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The newest operations, newest first.</summary>

@@ -57,6 +57,8 @@ public sealed class FleetService : IAsyncDisposable
         ground = new FleetGround(file, store, runtime, this.options, this.clock, random ?? RandomSource.New(), logger ?? NullLogger<FleetService>.Instance);
     }
 
+    internal ExposureBudget Exposure => options.Exposure;
+
     /// <summary>Tells what a deployment would do, and changes nothing.</summary>
     /// <param name="fleet">The fleet to deploy.</param>
     /// <param name="options">How; null for the defaults.</param>

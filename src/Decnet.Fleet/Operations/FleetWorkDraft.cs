@@ -33,8 +33,12 @@ internal sealed class FleetWorkDraft(FleetGround ground, Sight sight, IReadOnlyL
         }
     }
 
-    internal void AddMutate(Decky decky, Decky previous) =>
-        Add(OperationKind.Mutate, decky.EffectiveHost(ground.HostId), decky.Name, decky, previous);
+    /// <summary>Adds a change of services.</summary>
+    /// <param name="decky">The decky with its new services.</param>
+    /// <param name="previous">The decky as it is.</param>
+    /// <param name="wave">How many waves come before it, and may take their time.</param>
+    internal void AddMutate(Decky decky, Decky previous, int wave) =>
+        Add(OperationKind.Mutate, decky.EffectiveHost(ground.HostId), decky.Name, decky, previous, wave + 1);
 
     internal void AddTeardown(HostId host, DeckyName name, Decky? decky)
     {
@@ -58,14 +62,14 @@ internal sealed class FleetWorkDraft(FleetGround ground, Sight sight, IReadOnlyL
         {
             Operation[] mine = [.. items.Select(item => item.Operation).Except(refused)];
             var error = $"An operation is under way on {string.Join(", ", refused.Select(operation => operation.DeckyName.Value))}. Try again when it has ended.";
-            await OpenOperations.EndAsync(ground.Store, mine, error, now, CancellationToken.None).ConfigureAwait(false);
+            await OpenOperations.EndAsync(ground.Store, mine, _ => error, now, CancellationToken.None).ConfigureAwait(false);
             throw new DecnetException(error);
         }
 
         return new OperationJournal(ground.Store, ground.Clock, [.. items.Select(item => item.Operation)], progress);
     }
 
-    void Add(OperationKind kind, HostId host, DeckyName name, Decky? decky, Decky? previous)
+    void Add(OperationKind kind, HostId host, DeckyName name, Decky? decky, Decky? previous, int turns = 1)
     {
         var before = last[(host, name)].FirstOrDefault();
         var operation = new Operation
@@ -77,7 +81,7 @@ internal sealed class FleetWorkDraft(FleetGround ground, Sight sight, IReadOnlyL
             Attempt = before is { Status: OperationStatus.Failed } && before.Kind == kind ? before.Attempt + 1 : 1,
             CreatedAt = now,
             UpdatedAt = now,
-            Deadline = now + ground.Options.Deadlines.For(kind),
+            Deadline = now + (ground.Options.Deadlines.For(kind) * turns),
         };
         items.Add(new OperationItem(operation, decky, previous));
         changes.Add(new StateChange.AddOperation(operation) { Events = [OperationEvent.Draft(operation)] });

@@ -9,7 +9,7 @@ public sealed record MutateOptions
     /// <value>Default: null, chosen by chance from the decky's archetype, or else from all services.</value>
     public ValueList<string>? Services { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>Why. With <see cref="MutationTrigger.Scheduled"/> only those of the deckies change whose interval is over and that nobody has suspended.</summary>
     /// <value>Default: <see cref="MutationTrigger.Operator"/>.</value>
     public MutationTrigger Trigger { get; init; } = MutationTrigger.Operator;
 }

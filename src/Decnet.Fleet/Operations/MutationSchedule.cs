@@ -19,9 +19,13 @@ public static class MutationSchedule
     {
         ArgumentNullException.ThrowIfNull(decky);
         return decky is { MutateInterval: { } interval, LastMutated: { } last }
-            ? last + (interval * (1 + (Jitter * Vary(decky.Name, last))))
+            ? Later(last, interval * (1 + (Jitter * Vary(decky.Name, last))))
             : null;
     }
+
+    internal static bool IsDue(Decky decky, DateTimeOffset now) => DueAt(decky) <= now;
+
+    static DateTimeOffset Later(DateTimeOffset last, TimeSpan wait) => DateTimeOffset.MaxValue - last > wait ? last + wait : DateTimeOffset.MaxValue;
 
     /// <summary>A number from -1 to 1, the same for the same decky and time: FNV-1a over both.</summary>
     static double Vary(DeckyName name, DateTimeOffset last)
@@ -34,6 +38,6 @@ public static class MutationSchedule
 
         hash = (hash ^ (ulong)last.UtcTicks) * 1099511628211UL;
         hash ^= hash >> 32;
-        return ((hash & 0xFFFFFF) / (double)0x7FFFFF) - 1;
+        return ((hash & 0xFFFFFF) * 2d / 0xFFFFFF) - 1;
     }
 }

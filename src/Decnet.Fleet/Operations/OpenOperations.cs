@@ -2,6 +2,7 @@ namespace Decnet.Fleet.Operations;
 
 using Decnet.Fleet.Model;
 using Decnet.Fleet.State;
+using Decnet.Fleet.Telemetry;
 
 /// <summary>Ends operations that nobody works on any more.</summary>
 internal static class OpenOperations
@@ -11,21 +12,36 @@ internal static class OpenOperations
     /// <summary>Ends them as failed, each with its event. One that has ended meanwhile is left as it is.</summary>
     /// <returns>How many were ended.</returns>
     internal static async Task<int> EndAsync(
-        IStateStore store, IReadOnlyCollection<Operation> operations, string error, DateTimeOffset now, CancellationToken cancellationToken)
+        IStateStore store, IReadOnlyCollection<Operation> operations, Func<Operation, string> error, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (operations.Count == 0)
         {
             return 0;
         }
 
+        Operation[] failed = [.. operations.Select(operation => Failed(operation, error(operation), now))];
         StateChange[] changes =
         [
-            .. operations.Select(operation => new StateChange.AdvanceOperation(operation.Id, OperationStatus.Failed, error)
+            .. failed.Select(operation => new StateChange.AdvanceOperation(operation.Id, OperationStatus.Failed, operation.Error)
             {
-                Events = [OperationEvent.Draft(operation with { Status = OperationStatus.Failed, Error = error })],
+                Events = [OperationEvent.Draft(operation)],
             }),
         ];
         var commit = await store.CommitAsync(changes, now, cancellationToken).ConfigureAwait(false);
-        return commit.Applied.Count(applied => applied);
+        Operation[] ended = [.. failed.Where((_, i) => commit.Applied[i])];
+        Array.ForEach(ended, Count);
+        return ended.Length;
     }
+
+    /// <summary>Counts an operation that was just ended.</summary>
+    internal static void Count(Operation ended) => FleetTelemetry.OperationEnded(
+        Token<OperationKind>.Of(ended.Kind), Token<OperationStatus>.Of(ended.Status), (ended.CompletedAt ?? ended.UpdatedAt) - (ended.StartedAt ?? ended.CreatedAt));
+
+    static Operation Failed(Operation operation, string error, DateTimeOffset now) => operation with
+    {
+        Status = OperationStatus.Failed,
+        Error = Operation.CutError(error),
+        UpdatedAt = now,
+        CompletedAt = now,
+    };
 }

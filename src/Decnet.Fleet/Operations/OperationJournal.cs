@@ -94,6 +94,11 @@ public sealed class OperationJournal
         var commit = await store.CommitAsync(transaction, now, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < moved.Length; i++)
         {
+            if (commit.Applied[i] && !moved[i].IsOpen)
+            {
+                OpenOperations.Count(moved[i]);
+            }
+
             await TellAsync(moved[i], commit.Applied[i], cancellationToken).ConfigureAwait(false);
         }
     }
