@@ -55,6 +55,19 @@ public sealed class MutateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Each_change_is_counted_and_timed()
+    {
+        using var recorder = new TelemetryRecorder();
+        shop.Runtime.LetDie("decky-02-ftp", 1, "no");
+
+        await shop.Service.MutateAsync([Name("decky-01"), Name("decky-02")], ToFtp);
+
+        Assert.Equal(["1 trigger=operator"], recorder.Of("decnet.mutations"));
+        Assert.Equal(["1 kind=mutate outcome=failed", "1 kind=mutate outcome=succeeded"], recorder.Of("decnet.operations").Order(StringComparer.Ordinal));
+        Assert.Equal(2, recorder.Of("decnet.operations.duration").Count);
+    }
+
+    [Fact]
     [Trait("Weakness", "L-6.3")]
     public async Task Chance_chooses_when_nobody_else_does()
     {

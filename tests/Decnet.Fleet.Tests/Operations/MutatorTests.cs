@@ -205,6 +205,42 @@ public sealed class MutatorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Two_processes_do_not_rotate_a_decky_twice()
+    {
+        await DeployAsync(1);
+        await using var patient = new FleetService(
+            shop.File, shop.Store, shop.Runtime, shop.Lock, AtOnce with { LockWait = Hour }, shop.Clock, new Random(7));
+        var another = new Mutator(patient, shop.File, shop.Store, HostId.Local, null, shop.Clock);
+        shop.Clock.Advance(2 * Hour);
+        var waiting = Task.CompletedTask;
+        store.BeforeRead = async _ =>
+        {
+            // The other one has seen that the decky is due, too, and rotates it before this one can have the lock.
+            var held = await shop.Lock.AcquireAsync("keeping the other one waiting", TimeSpan.Zero);
+            waiting = another.RunOnceAsync();
+            await Eventually.TrueAsync(() => Task.FromResult(shop.Clock.PendingTimers > 0));
+            await held.DisposeAsync();
+            await waiting;
+        };
+
+        await mutator.RunOnceAsync();
+
+        Assert.Single(await MutationsAsync());
+        Assert.True((await shop.PlanAsync()).IsConverged);
+    }
+
+    [Fact]
+    public async Task When_the_file_cannot_be_watched_it_ends_with_the_error_so_that_it_is_begun_anew()
+    {
+        var unwatched = new Mutator(shop.Service, new UnwatchedFile(shop.File), store, HostId.Local, null, shop.Clock);
+
+        var error = await Assert.ThrowsAsync<IOException>(() => unwatched.RunAsync(CancellationToken.None).WaitAsync(Patience));
+
+        Assert.Equal("No more watches.", error.Message);
+        Assert.Equal(0, shop.Clock.PendingTimers);
+    }
+
+    [Fact]
     public void A_poll_that_would_spin_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(
         () => new Mutator(shop.Service, shop.File, store, HostId.Local, new MutatorOptions { Poll = TimeSpan.Zero }));
 
@@ -219,4 +255,21 @@ public sealed class MutatorTests : IAsyncLifetime
     static Decky Rotating(int number) => Sample.Decky($"decky-{number:00}", $"198.18.0.{number + 1}") with { MutateInterval = Hour, LastMutated = Sample.Now };
 
     Task<string[]> MutationsAsync() => shop.EventsAsync("decky.*.mutation", "trigger");
+
+    sealed class UnwatchedFile(IFleetFile file) : IFleetFile
+    {
+        public string Path => file.Path;
+
+        public Task<DesiredState> LoadAsync(CancellationToken cancellationToken = default) => file.LoadAsync(cancellationToken);
+
+        public Task<DesiredState.Known> SaveAsync(Fleet fleet, long? expectedGeneration = null, CancellationToken cancellationToken = default) =>
+            file.SaveAsync(fleet, expectedGeneration, cancellationToken);
+
+        public Task<DesiredState> UpdateAsync(Func<DesiredState, Fleet?> change, CancellationToken cancellationToken = default) =>
+            file.UpdateAsync(change, cancellationToken);
+
+        public Task<DesiredState.Known> RestorePreviousAsync(CancellationToken cancellationToken = default) => file.RestorePreviousAsync(cancellationToken);
+
+        public IAsyncEnumerable<FleetFileSignal> WatchAsync(CancellationToken cancellationToken = default) => throw new IOException("No more watches.");
+    }
 }

@@ -46,6 +46,20 @@ public sealed class OperationSweeperTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_it_ends_is_counted()
+    {
+        using var recorder = new TelemetryRecorder();
+        await AddAsync("decky-01");
+        shop.Clock.Advance(TimeSpan.FromSeconds(90));
+
+        await sweeper.SweepAsync();
+        await sweeper.SweepAsync();
+
+        Assert.Equal(["1 kind=deploy outcome=failed"], recorder.Of("decnet.operations"));
+        Assert.Equal(["90 kind=deploy outcome=failed"], recorder.Of("decnet.operations.duration"));
+    }
+
+    [Fact]
     public async Task While_somebody_works_only_what_is_past_its_deadline_ends()
     {
         await AddAsync("late", Sample.Now);
