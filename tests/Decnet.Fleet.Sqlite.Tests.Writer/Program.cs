@@ -2,6 +2,7 @@
 //   write PATH NAME COUNT        commits COUNT rows, each with an event that holds the time of its commit
 //   engine PATH bundled|default  opens a store and prints the engine
 //   unprivileged PATH            opens a store without the rights of root, and prints the kind of the error
+//   reader PATH                  the same for reading alone; prints the number of the last event
 using System.Runtime.InteropServices;
 using Decnet.Fleet.Sqlite;
 using Decnet.Fleet.Sqlite.Tests.Writer;
@@ -21,12 +22,14 @@ switch (args)
 
         return 0;
     case ["unprivileged", var path]:
-        return await OpenAsNobodyAsync(path);
+        return await OpenAsNobodyAsync(path, new SqliteStateStoreOptions());
+    case ["reader", var path]:
+        return await OpenAsNobodyAsync(path, new SqliteStateStoreOptions { ReadOnly = true });
     default:
         return 2;
 }
 
-static async Task<int> OpenAsNobodyAsync(string path)
+static async Task<int> OpenAsNobodyAsync(string path, SqliteStateStoreOptions options)
 {
     const uint Nobody = 65534;
 
@@ -42,8 +45,8 @@ static async Task<int> OpenAsNobodyAsync(string path)
 
     try
     {
-        await (await SqliteStateStore.OpenAsync(path)).DisposeAsync();
-        Console.WriteLine("opened");
+        await using var store = await SqliteStateStore.OpenAsync(path, options);
+        Console.WriteLine(options.ReadOnly ? $"read {await store.GetLastSequenceAsync()}" : "opened");
     }
     catch (StateStoreException error)
     {

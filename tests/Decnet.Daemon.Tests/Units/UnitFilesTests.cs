@@ -55,6 +55,18 @@ public sealed class UnitFilesTests
     }
 
     [Fact]
+    public void The_runtime_may_ask_for_what_it_does_not_start_without()
+    {
+        var service = Lines(Plain);
+
+        var denied = Array.IndexOf(service, "SystemCallFilter=~@privileged @resources");
+        var needed = Array.IndexOf(service, "SystemCallFilter=sched_setaffinity");
+        Assert.True(denied >= 0 && needed > denied, "What is allowed has to come after the group that holds it was denied.");
+        Assert.Contains("SystemCallErrorNumber=EPERM", service);
+        Assert.DoesNotContain(service, line => line.StartsWith("MemoryDenyWriteExecute", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void No_placeholder_and_no_blank_stays_behind()
     {
         Assert.All(UnitFiles.Of(Plain with { LogFile = "/var/log/decnet/d.log" }).Values, text =>
