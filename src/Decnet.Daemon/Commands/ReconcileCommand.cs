@@ -4,6 +4,7 @@ using System.CommandLine;
 using Decnet.Daemon.Hosting;
 using Decnet.Daemon.Output;
 using Decnet.Fleet.Model;
+using Decnet.Fleet.Operations;
 using Decnet.Fleet.Reconciling;
 using Microsoft.Extensions.Logging;
 
@@ -39,6 +40,8 @@ internal sealed class ReconcileCommand : DaemonCommand
 
     readonly Option<bool> shadow = new("--shadow") { Description = "Only tell what the worker would do, in the log and the event log; write no row and touch no container." };
 
+    readonly Option<bool> mutate = new("--mutate") { Description = "Rotate the services of deckies that have an interval, when it is over." };
+
     internal ReconcileCommand(GlobalOptions global, DaemonEnvironment environment)
         : base("reconcile", "Keep rows, and on request containers, in line with the fleet file, until stopped.", global, environment)
     {
@@ -49,6 +52,7 @@ internal sealed class ReconcileCommand : DaemonCommand
         Add(maxDeletions);
         Add(removeStrays);
         Add(shadow);
+        Add(mutate);
         Validators.Add(result =>
         {
             if (result.GetValue(dryRun) && !result.GetValue(once))
@@ -56,9 +60,14 @@ internal sealed class ReconcileCommand : DaemonCommand
                 result.AddError("--dry-run goes with --once.");
             }
 
-            foreach (var option in new Option[] { interval, shadow }.Where(option => result.GetValue(once) && result.GetResult(option) is not null))
+            foreach (var option in new Option[] { interval, shadow, mutate }.Where(option => result.GetValue(once) && result.GetResult(option) is not null))
             {
                 result.AddError($"{option.Name} is for the worker; it does not go with --once.");
+            }
+
+            if (result.GetValue(shadow) && result.GetValue(mutate))
+            {
+                result.AddError("--mutate changes services, which --shadow does not.");
             }
         });
     }
@@ -114,6 +123,7 @@ internal sealed class ReconcileCommand : DaemonCommand
             Pass = pass,
             Interval = arguments.GetValue(interval) ?? usual.Interval,
             Shadow = isShadow,
+            Companions = Companions(host, arguments.GetValue(mutate)),
         };
         using var notifier = ServiceNotifier.Open(host.Settings.Variable);
         var watch = new WorkerWatch(notifier)
@@ -135,5 +145,13 @@ internal sealed class ReconcileCommand : DaemonCommand
         };
         await watch.RunAsync(host, options, cancellationToken).ConfigureAwait(false);
         return ExitCodes.Done;
+    }
+
+    static IReadOnlyList<IWorkerCompanion> Companions(DaemonHost host, bool rotates)
+    {
+        var sweeper = new OperationSweeper(host.Store, host.Work, host.HostId, clock: host.Clock, logger: host.Logger<OperationSweeper>());
+        return rotates
+            ? [sweeper, new Mutator(host.Service, host.File, host.Store, host.HostId, clock: host.Clock, logger: host.Logger<Mutator>())]
+            : [sweeper];
     }
 }

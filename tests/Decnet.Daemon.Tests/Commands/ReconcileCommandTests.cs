@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using Decnet.Daemon.Tests.Support;
 using Decnet.Fleet.Containers;
+using Decnet.Fleet.Model;
 using Decnet.Fleet.State;
 using Decnet.Testing;
 using Xunit;
@@ -102,6 +103,8 @@ public sealed class ReconcileCommandTests : IDisposable
     [InlineData("--interval", "2d")]
     [InlineData("--once", "--interval", "5m")]
     [InlineData("--once", "--shadow")]
+    [InlineData("--once", "--mutate")]
+    [InlineData("--shadow", "--mutate")]
     [InlineData("--repair", "everything")]
     [InlineData("--max-deletions", "-1")]
     [InlineData("--max-deletions", "120%")]
@@ -132,6 +135,36 @@ public sealed class ReconcileCommandTests : IDisposable
         Assert.Equal(0, (await working).Code);
         Assert.Contains("told to stop", console.Errors, StringComparison.Ordinal);
         await WorkerAsync("stopped");
+    }
+
+    [Fact]
+    public async Task The_worker_rotates_services_and_ends_what_others_left_open()
+    {
+        await lab.RunAsync("deploy", lab.Ini(TwoDeckies));
+        await lab.RunAsync("reconcile", "--once");
+        var left = Sample.Operation("web-02") with { Id = Guid.NewGuid(), Status = OperationStatus.Pending };
+        await using var store = await lab.OpenStoreAsync();
+        await store.CommitAsync([new StateChange.AddOperation(left)], Sample.Now);
+        var fleet = ((DesiredState.Known)await lab.FleetFile().LoadAsync()).Fleet;
+        var due = fleet.Deckies[0] with { Archetype = "linux-server", MutateInterval = TimeSpan.FromMinutes(1), LastMutated = Sample.Now };
+        await lab.FleetFile().SaveAsync(fleet with { Deckies = [due, fleet.Deckies[1]] });
+        using var stop = new CancellationTokenSource();
+        var console = new TestConsole();
+
+        var working = lab.RunAsync(["reconcile", "--mutate", "--repair", "recreate"], console, cancellationToken: stop.Token);
+        try
+        {
+            await Eventually.TrueAsync(
+                async () => (await store.ListOperationsAsync(new OperationQuery())).Any(operation => operation is { Kind: OperationKind.Mutate, Status: OperationStatus.Succeeded })
+                    && !(await store.ListOperationsAsync(new OperationQuery { Ids = [left.Id] }))[0].IsOpen,
+                TimeSpan.FromSeconds(30));
+        }
+        finally
+        {
+            await stop.CancelAsync();
+        }
+
+        Assert.Equal(0, (await working).Code);
     }
 
     [Fact]
