@@ -205,6 +205,33 @@ public sealed class MutatorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Beside_a_worker_that_repairs_deckies_rotate_and_what_was_left_behind_ends()
+    {
+        await DeployAsync(3);
+        await shop.Store.CommitAsync([new StateChange.AddOperation(Sample.Operation("decky-02"))], Sample.Now);
+        using var reconciler = new Reconciler(shop.File, shop.Store, shop.Runtime, null, shop.Clock, new Random(2), work: shop.Lock);
+        var options = new ReconcilerWorkerOptions
+        {
+            Pass = new ReconcileOptions { Repair = RepairMode.Recreate },
+            Companions = [mutator, new OperationSweeper(shop.Store, shop.Lock, HostId.Local, null, shop.Clock)],
+        };
+        var worker = new ReconcilerWorker(reconciler, shop.File, shop.Runtime, shop.Store, shop.Store, HostId.Local, options, shop.Clock, new Random(3));
+        using var stop = new CancellationTokenSource();
+        var running = Task.Run(() => worker.RunAsync(stop.Token));
+
+        await Eventually.TrueAsync(async () =>
+        {
+            shop.Clock.Advance(TimeSpan.FromMinutes(1));
+            return (await MutationsAsync()).Distinct().Count() == 3;
+        });
+
+        await stop.CancelAsync();
+        await running.WaitAsync(Patience);
+        Assert.Empty((await shop.Store.ReadAsync(HostId.Local)).OpenOperations);
+        Assert.Equal(OpenOperations.LeftBehind, (await shop.Store.ListOperationsAsync(new OperationQuery { Ids = [Sample.Operation("decky-02").Id] }))[0].Error);
+    }
+
+    [Fact]
     public async Task Two_processes_do_not_rotate_a_decky_twice()
     {
         await DeployAsync(1);
