@@ -17,6 +17,7 @@ internal static class MutationEvent
         {
             writer.WriteStartObject();
             writer.WriteString("host_uuid", hostId.Value);
+            writer.WriteString("name", after.Name.Value);
             writer.WriteString("decky", after.Name.Value);
             Write(writer, "old_services", before.Services);
             Write(writer, "new_services", after.Services);

@@ -13,6 +13,7 @@ public sealed class PermissionTests : IDisposable
     readonly TemporaryFolder folder = new();
 
     [Fact]
+    [Trait("Weakness", "L-5.5")]
     public async Task A_store_that_may_only_be_read_is_refused_as_read_only()
     {
         var answer = await OpenWithoutRightsAsync(Read, Read | Write | Enter);

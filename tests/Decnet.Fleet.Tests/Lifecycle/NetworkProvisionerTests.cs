@@ -28,6 +28,7 @@ public sealed class NetworkProvisionerTests
 
     [Fact]
     [Trait("Weakness", "W-40")]
+    [Trait("Weakness", "L-2.5")]
     public async Task A_network_whose_name_only_contains_ours_is_left_alone()
     {
         var ours = DeckyComposer.Network(fleet);
@@ -42,6 +43,7 @@ public sealed class NetworkProvisionerTests
 
     [Fact]
     [Trait("Weakness", "W-41")]
+    [Trait("Weakness", "L-2.5")]
     public async Task A_network_in_use_with_other_settings_is_an_error_that_lists_them()
     {
         var wanted = DeckyComposer.Network(fleet);
@@ -111,6 +113,7 @@ public sealed class NetworkProvisionerTests
     }
 
     [Fact]
+    [Trait("Weakness", "L-2.5")]
     public async Task A_network_of_others_is_never_replaced_nor_removed()
     {
         var wanted = DeckyComposer.Network(fleet);

@@ -91,6 +91,7 @@ public sealed class DeployTests
     }
 
     [Fact]
+    [Trait("Weakness", "L-2.4")]
     public async Task A_decky_that_is_there_with_another_configuration_is_refused_and_nothing_changes()
     {
         await using var shop = new Workshop();
@@ -144,6 +145,7 @@ public sealed class DeployTests
 
     [Fact]
     [Trait("Weakness", "L-3.5")]
+    [Trait("Weakness", "L-2.11")]
     public async Task The_error_of_a_container_that_dies_has_its_exit_code_and_its_last_words()
     {
         await using var shop = new Workshop();
@@ -175,6 +177,7 @@ public sealed class DeployTests
     }
 
     [Fact]
+    [Trait("Weakness", "L-2.1")]
     public async Task A_plan_says_what_would_be_done_and_changes_nothing()
     {
         await using var shop = new Workshop();

@@ -72,6 +72,7 @@ public sealed class FleetServiceTests
     }
 
     [Fact]
+    [Trait("Weakness", "L-2.7")]
     public async Task Status_of_an_engine_that_cannot_be_asked_is_the_recorded_one_and_says_so()
     {
         await using var shop = new Workshop();
@@ -103,6 +104,22 @@ public sealed class FleetServiceTests
         Assert.False(await shop.Service.ResumeAsync(Name("decky-01"), "anna"));
         Assert.Equal(4, (await shop.EventsAsync(">")).Count(topic => topic.EndsWith(".suspension", StringComparison.Ordinal)));
         await Assert.ThrowsAsync<FleetValidationException>(() => shop.Service.SuspendAsync(Name("ghost"), "anna"));
+    }
+
+    [Fact]
+    [Trait("Weakness", "L-5.3")]
+    public async Task Every_event_of_a_decky_names_host_and_decky_alike()
+    {
+        await using var shop = new Workshop();
+        await shop.DeployAsync(Sample.Deckies(1));
+        await shop.Service.MutateAsync([Name("decky-01")]);
+        await shop.Service.SuspendAsync(Name("decky-01"), "anna");
+        await shop.Service.TeardownAsync([Name("decky-01")]);
+
+        var told = await shop.EventsAsync("decky.>", "host_uuid", "name");
+
+        Assert.Equal(["lifecycle", "mutation", "state", "suspension"], told.Select(line => line.Split(' ')[0].Split('.')[^1]).Distinct().Order());
+        Assert.All(told, line => Assert.EndsWith(" local decky-01", line, StringComparison.Ordinal));
     }
 
     [Fact]

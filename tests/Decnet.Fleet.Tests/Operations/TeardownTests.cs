@@ -133,4 +133,19 @@ public sealed class TeardownTests
         Assert.True((await shop.Service.TeardownAsync([Name("decky-01")])).Succeeded);
         Assert.Null(await shop.RowAsync("decky-01"));
     }
+
+    [Fact]
+    [Trait("Weakness", "L-2.12")]
+    public async Task A_network_that_cannot_be_removed_is_told()
+    {
+        await using var shop = new Workshop();
+        await shop.DeployAsync(Sample.Deckies(1));
+        shop.Runtime.Fail(new RuntimeFault { Error = RuntimeError.Conflict, Verb = RuntimeVerb.RemoveNetwork });
+
+        var result = await shop.Service.TeardownAllAsync();
+
+        Assert.False(result.Succeeded);
+        Assert.Contains("network", result.Problem, StringComparison.Ordinal);
+        Assert.All(result.Operations, operation => Assert.Equal(OperationStatus.Succeeded, operation.Status));
+    }
 }

@@ -180,6 +180,7 @@ public sealed class ReconcilePlannerTests
     }
 
     [Fact]
+    [Trait("Weakness", "L-2.12")]
     public void A_stray_is_reported_and_removed_only_when_asked()
     {
         var scene = new Scene();
@@ -194,6 +195,7 @@ public sealed class ReconcilePlannerTests
     }
 
     [Fact]
+    [Trait("Weakness", "L-2.12")]
     public void A_stray_is_never_removed_while_the_fleet_is_not_known()
     {
         var scene = new Scene { Desired = new DesiredState.Missing { Reason = "gone" } };

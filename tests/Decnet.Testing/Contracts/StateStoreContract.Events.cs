@@ -10,6 +10,7 @@ using static Decnet.Testing.Contracts.StoreRows;
 public abstract partial class StateStoreContract
 {
     [Fact]
+    [Trait("Weakness", "L-5.1")]
     public async Task Events_are_logged_with_their_changes_and_numbered_without_gaps()
     {
         var (store, log) = await OpenAsync();
@@ -137,6 +138,7 @@ public abstract partial class StateStoreContract
     }
 
     [Fact]
+    [Trait("Weakness", "L-5.6")]
     public async Task A_follower_reads_on_from_its_position_and_then_gets_what_is_committed()
     {
         var (store, log) = await OpenAsync();
