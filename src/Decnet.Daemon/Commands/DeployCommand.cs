@@ -56,21 +56,24 @@ internal sealed class DeployCommand : WorkCommand
         var isDryRun = arguments.GetValue(dryRun);
         var host = await OpenAsync(arguments, log, isDryRun ? StoreAccess.Read : StoreAccess.Write, cancellationToken).ConfigureAwait(false);
         await using var _ = host.ConfigureAwait(false);
-        var fleet = await BuildAsync(arguments, description, host, cancellationToken).ConfigureAwait(false);
         var options = new DeployOptions { Replace = arguments.GetValue(replace) };
         if (!isDryRun)
         {
-            return await WorkAsync(arguments, log, progress => host.Service.DeployAsync(fleet, options, progress, cancellationToken)).ConfigureAwait(false);
+            return await WorkAsync(arguments, log, progress => host.Service.DeployAsync(DescribeAsync, options, progress, cancellationToken)).ConfigureAwait(false);
         }
 
+        var present = await host.File.LoadAsync(cancellationToken).ConfigureAwait(false);
+        var fleet = await DescribeAsync(present, cancellationToken).ConfigureAwait(false);
         var plan = await host.Service.PlanDeployAsync(fleet, options, cancellationToken).ConfigureAwait(false);
         DeployPlanRows.Write(Terminal, plan, Global.Json(arguments));
         return plan.IsEmpty ? ExitCodes.Done : ExitCodes.Drift;
+
+        Task<Fleet> DescribeAsync(DesiredState state, CancellationToken token) =>
+            BuildAsync(arguments, description, (state as DesiredState.Known)?.Fleet, host.Clock, token);
     }
 
-    async Task<Fleet> BuildAsync(ParseResult arguments, FleetIni description, DaemonHost host, CancellationToken cancellationToken)
+    async Task<Fleet> BuildAsync(ParseResult arguments, FleetIni description, Fleet? present, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var present = await host.File.LoadAsync(cancellationToken).ConfigureAwait(false) is DesiredState.Known known ? known.Fleet : null;
         var options = new FleetIniOptions
         {
             Subnet = arguments.GetValue(subnet),
@@ -84,7 +87,7 @@ internal sealed class DeployCommand : WorkCommand
             Previous = present?.Deckies ?? [],
         };
         options = await DetectAsync(options, description, cancellationToken).ConfigureAwait(false);
-        var built = new FleetBuilder(host.Clock).TryBuild(description, options);
+        var built = new FleetBuilder(clock).TryBuild(description, options);
         var fleet = built.GetFleet();
         foreach (var warning in built.Warnings)
         {

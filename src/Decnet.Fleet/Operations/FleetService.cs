@@ -18,7 +18,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 /// are open as failed, with an error that begins with <c>cancelled</c>, and the result says so.
 /// All methods may be called from several threads.
 /// </remarks>
-public sealed class FleetService : IAsyncDisposable
+public sealed partial class FleetService : IAsyncDisposable
 {
     readonly IWorkLock work;
     readonly IStateStore store;
@@ -93,7 +93,7 @@ public sealed class FleetService : IAsyncDisposable
             cancellationToken);
     }
 
-    /// <summary>As <see cref="BeginDeployAsync"/>, and waits for the end.</summary>
+    /// <summary>As <see cref="BeginDeployAsync(Fleet, DeployOptions, IProgress{DeployProgress}, CancellationToken)"/>, and waits for the end.</summary>
     /// <param name="fleet">The fleet to deploy.</param>
     /// <param name="options">How; null for the defaults, which add to the present fleet.</param>
     /// <param name="progress">Told of each step of each operation, from several threads; null for nobody.</param>

@@ -210,6 +210,34 @@ public sealed class DeployTests
     }
 
     [Fact]
+    public async Task A_fleet_is_described_when_nobody_else_works_on_the_present_one()
+    {
+        await using var shop = new Workshop(AtOnce with { LockWait = TimeSpan.FromSeconds(30) });
+
+        var results = await Task.WhenAll(DeployAsync("web"), DeployAsync("mail"));
+
+        Assert.All(results, result => Assert.True(result.Succeeded));
+        Assert.Equal(["198.18.0.10", "198.18.0.11"], (await shop.FleetAsync()).Deckies.Select(decky => decky.IPAddress.ToString()));
+
+        Task<FleetWorkResult> DeployAsync(string name) => shop.Service.DeployAsync((present, _) =>
+        {
+            var next = 10 + ((present as DesiredState.Known)?.Fleet.Deckies.Count ?? 0);
+            return Task.FromResult(Sample.Fleet(Sample.Decky(name, $"198.18.0.{next}")));
+        });
+    }
+
+    [Fact]
+    public async Task A_description_that_fails_changes_nothing_and_keeps_nobody_out()
+    {
+        await using var shop = new Workshop();
+
+        await Assert.ThrowsAsync<DecnetException>(() => shop.Service.DeployAsync((_, _) => throw new DecnetException("There is no such network.")));
+
+        Assert.IsType<DesiredState.Missing>(await shop.File.LoadAsync());
+        Assert.True((await shop.DeployAsync(Sample.Deckies(1))).Succeeded);
+    }
+
+    [Fact]
     public async Task An_engine_that_comes_back_in_time_is_waited_for()
     {
         await using var shop = new Workshop(AtOnce with { Retry = new RetryOptions() });
