@@ -149,15 +149,14 @@ public sealed class ContainerApplier
             service => runtime.StopContainerAsync(service.Id, options.StopGrace, cancellationToken),
             cancellationToken).ConfigureAwait(false);
         await StartAsync(baseContainer, cancellationToken).ConfigureAwait(false);
-        await EachAsync(
-            services,
-            async service =>
-            {
-                // Another process may have started it in the network of a run of the base that has ended since; no listing may show that yet.
-                await runtime.StopContainerAsync(service.Id, options.StopGrace, cancellationToken).ConfigureAwait(false);
-                await runtime.StartContainerAsync(service.Id, cancellationToken).ConfigureAwait(false);
-            },
-            cancellationToken).ConfigureAwait(false);
+        await BaseLoss.GuardAsync(runtime, baseContainer.Id, () => EachAsync(services, StartAnewAsync, cancellationToken), cancellationToken).ConfigureAwait(false);
+
+        async Task StartAnewAsync(ObservedContainer service)
+        {
+            // Another process may have started it in the network of a run of the base that has ended since; no listing may show that yet.
+            await runtime.StopContainerAsync(service.Id, options.StopGrace, cancellationToken).ConfigureAwait(false);
+            await runtime.StartContainerAsync(service.Id, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     Task EnsureImagesAsync(IReadOnlyList<ContainerSpec> containers, CancellationToken cancellationToken)

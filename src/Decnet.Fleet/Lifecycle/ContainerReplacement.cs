@@ -7,6 +7,7 @@ internal sealed class ContainerReplacement(IContainerRuntime runtime, IReadOnlyL
 {
     readonly List<(ObservedContainer Container, string Name)> renamed = [];
     string? newBase;
+    string? joined;
     string?[] newServices = [];
     bool stopping;
 
@@ -31,6 +32,7 @@ internal sealed class ContainerReplacement(IContainerRuntime runtime, IReadOnlyL
     /// <summary>Makes the services of a base that has been made. They do not depend on each other.</summary>
     internal Task CreateServicesAsync(IReadOnlyList<ContainerSpec> services, string baseId, CancellationToken cancellationToken)
     {
+        joined = baseId;
         newServices = new string?[services.Count];
         return Lanes.RunAsync(
             [.. Enumerable.Range(0, services.Count)],
@@ -51,10 +53,10 @@ internal sealed class ContainerReplacement(IContainerRuntime runtime, IReadOnlyL
             await runtime.StartContainerAsync(id, cancellationToken).ConfigureAwait(false);
         }
 
-        await Lanes.RunAsync(
-            newServices,
-            options.Parallelism,
-            service => runtime.StartContainerAsync(service!, cancellationToken),
+        await BaseLoss.GuardAsync(
+            runtime,
+            joined,
+            () => Lanes.RunAsync(newServices, options.Parallelism, service => runtime.StartContainerAsync(service!, cancellationToken), cancellationToken),
             cancellationToken).ConfigureAwait(false);
     }
 

@@ -168,13 +168,14 @@ internal sealed class BringUp(
         {
             await ended(item, null, mirror).ConfigureAwait(false);
         }
-        else if (rounds.HasWaited || retry.Window == TimeSpan.Zero)
+        else if (retry.Window == TimeSpan.Zero || (rounds.HasWaited && !mirror.Containers.Any(BaseLoss.IsKilled)))
         {
             await FailAsync(item, mirror, cancellationToken).ConfigureAwait(false);
         }
         else
         {
-            // An engine that was just restarted shows containers as they were when it went; one more attempt tells.
+            // An engine that was just restarted shows containers as they were when it went; one more attempt tells. One that
+            // still shuts down goes on killing bases.
             postponed.Add((item, Describe(item, mirror)));
         }
     }

@@ -47,6 +47,23 @@ public sealed class ContainerApplierTests
         Assert.Equal(before, runtime.Containers.Select(container => (container.Observed.Id, container.Observed.Name, container.Observed.State)));
     }
 
+    [Theory]
+    [InlineData(137, true)]
+    [InlineData(1, false)]
+    public async Task Services_that_do_not_start_are_worth_another_attempt_when_their_base_was_killed(int exitCode, bool isTransient)
+    {
+        runtime.LetDie("web", exitCode, "", times: 1);
+        var made = await Assert.ThrowsAsync<RuntimeException>(DeployAsync);
+        await DeployAsync();
+        runtime.Crash("web");
+        runtime.LetDie("web", exitCode, "", times: 1);
+        var present = await ObserveAsync();
+
+        var restarted = await Assert.ThrowsAsync<RuntimeException>(() => applier.RestartAsync(present[0], [.. present.Skip(1)], [.. present.Skip(1)]));
+
+        Assert.Equal((isTransient, isTransient), (made.IsTransient, restarted.IsTransient));
+    }
+
     [Fact]
     public async Task What_was_there_gets_its_name_back_when_the_answer_to_a_renaming_is_lost()
     {
