@@ -14,7 +14,7 @@ internal sealed class DeployWork(FleetGround ground)
         var current = await ground.File.LoadAsync(cancellationToken).ConfigureAwait(false);
         var joined = FleetMerge.Join(current, sight.Recorded.Rows, wanted, options.Replace, ground.HostId, ground.Clock.GetUtcNow());
         var asked = wanted.Deckies.Select(decky => (decky.EffectiveHost(ground.HostId), decky.Name)).ToHashSet();
-        return (DeployPlanner.Plan(ground, current, sight, joined, asked), current, sight);
+        return (DeployPlanner.Plan(ground, current, sight, joined, asked, options.Replace), current, sight);
     }
 
     internal async Task<FleetWork> BeginAsync(
@@ -30,6 +30,11 @@ internal sealed class DeployWork(FleetGround ground)
         foreach (var gone in before?.Deckies.Where(decky => !stay.Contains(Key(decky))) ?? [])
         {
             draft.AddTeardown(gone.EffectiveHost(ground.HostId), gone.Name, gone);
+        }
+
+        foreach (var row in options.Replace ? DeployPlanner.LeftOver(ground, current, sight, plan.Fleet) : [])
+        {
+            draft.AddTeardown(ground.HostId, row.Name, null);
         }
 
         var earlier = before?.Deckies.ToDictionary(Key) ?? [];

@@ -1,6 +1,7 @@
 namespace Decnet.Fleet.Tests.Operations;
 
 using Decnet.Fleet.Containers;
+using Decnet.Fleet.InMemory;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.Operations;
 using Decnet.Fleet.State;
@@ -124,6 +125,26 @@ public sealed class DeployTests
         Assert.Equal(same, shop.Seen.Where(container => container.Name.StartsWith("decky-01", StringComparison.Ordinal)).Select(container => container.Id));
         Assert.Null(await shop.RowAsync("decky-03"));
         Assert.True((await shop.PlanAsync()).IsConverged);
+    }
+
+    [Fact]
+    public async Task Replacing_again_removes_what_an_interrupted_replacement_left()
+    {
+        await using var shop = new Workshop();
+        await shop.DeployAsync(Sample.Deckies(2));
+        shop.Runtime.FailNext(RuntimeError.Forbidden, verb: RuntimeVerb.RemoveContainer);
+        Assert.False((await shop.ReplaceAsync(Sample.Deckies(1))).Succeeded);
+        Assert.Equal(DeckyState.TeardownFailed, (await shop.RowAsync("decky-02"))!.State);
+        var plan = await shop.Service.PlanDeployAsync(Sample.Fleet(Sample.Deckies(1)), new DeployOptions { Replace = true });
+
+        var added = await shop.DeployAsync(Sample.Deckies(1));
+        var replaced = await shop.ReplaceAsync(Sample.Deckies(1));
+
+        Assert.Empty(added.Operations);
+        Assert.Equal([("decky-01", DeployAction.Keep), ("decky-02", DeployAction.Remove)], plan.Deckies.Select(item => (item.Name.Value, item.Action)));
+        Assert.True(replaced.Succeeded);
+        Assert.Equal(["decky-01", "decky-01-http", "decky-01-ssh"], shop.ContainerNames());
+        Assert.Null(await shop.RowAsync("decky-02"));
     }
 
     [Fact]
