@@ -1,8 +1,6 @@
 namespace Decnet.Engine.Tests.Decnetd;
 
-using System.Globalization;
 using Decnet.Engine.Tests.Support;
-using Decnet.Fleet.Model;
 using Decnet.Testing;
 using Xunit;
 
@@ -17,7 +15,7 @@ public sealed class KilledDecnetdTests(TestEngine engine, ITestOutputHelper outp
     public async Task A_command_killed_at_any_moment_is_finished_by_the_same_command()
     {
         using var lab = await DecnetdLab.OpenAsync(engine);
-        var campaign = new CommandCampaign(lab, CampaignSettings.Seed, CampaignSettings.Size(1, 50));
+        var campaign = new CommandCampaign(lab, CampaignSettings.Seed, CampaignSettings.Size(1, 17));
 
         await campaign.RunAsync();
 

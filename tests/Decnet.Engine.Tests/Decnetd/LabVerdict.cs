@@ -18,7 +18,7 @@ static class LabVerdict
         var fleet = Assert.IsType<DesiredState.Known>(await folder.File.LoadAsync()).Fleet;
         Assert.Equal(names.Order(StringComparer.Ordinal), fleet.Deckies.Select(decky => decky.Name.Value).Order(StringComparer.Ordinal));
         var verdict = await DeployVerdict.JudgeAsync(folder, lab.Engine, fleet);
-        Assert.True(verdict is { Passes: 0, HalfDone: false }, $"{verdict.Passes} passes had something to do, half-done containers: {verdict.HalfDone}");
+        Assert.True(verdict is { Passes: 0, HalfDone: false }, $"half-done containers: {verdict.HalfDone}, {string.Join('\n', verdict.History)}");
         await OperationsEndedAsync(folder);
     }
 

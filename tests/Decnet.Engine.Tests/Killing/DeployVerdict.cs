@@ -19,6 +19,7 @@ sealed class DeployVerdict
     readonly RealEngine engine;
     readonly Fleet fleet;
     readonly DeckyBlueprint[] blueprints;
+    readonly List<string> history = [];
 
     DeployVerdict(DeployFolder folder, RealEngine engine, Fleet fleet)
     {
@@ -29,6 +30,9 @@ sealed class DeployVerdict
 
     /// <summary>How many passes had to change something.</summary>
     public int Passes { get; private set; }
+
+    /// <summary>What these passes did, a line for each.</summary>
+    public IReadOnlyList<string> History => history;
 
     /// <summary>Whether a container was found that somebody had set aside or made, and then died.</summary>
     public bool HalfDone { get; private set; }
@@ -59,7 +63,6 @@ sealed class DeployVerdict
     async Task ConvergeAsync()
     {
         HalfDone = (await engine.ContainersAsync()).Any(container => container.Status == "created" || IsAside(container));
-        var history = new List<string>();
         while (await folder.PassAsync() is var result && !result.IsConverged)
         {
             Passes++;
