@@ -50,7 +50,7 @@ internal sealed class DeployWork(FleetGround ground)
         return new FleetWork
         {
             Operations = [.. draft.Items.Select(item => item.Operation)],
-            Completion = Task.Run(() => run.RunAsync(held, RunAsync, () => generation, unchanged), CancellationToken.None),
+            Completion = ground.Options.Start(() => run.RunAsync(held, RunAsync, () => generation, unchanged)),
         };
 
         (HostId, DeckyName) Key(Decky decky) => (decky.EffectiveHost(ground.HostId), decky.Name);

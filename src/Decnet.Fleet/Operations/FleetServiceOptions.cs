@@ -47,6 +47,9 @@ public sealed record FleetServiceOptions
     /// <summary>The ways to work on deckies that this host does not run itself; asked before the local ones.</summary>
     public PlacementStrategies Strategies { get; init; } = new();
 
+    /// <summary>How work is started that goes on when the call that began it has returned.</summary>
+    internal Func<Func<Task<FleetWorkResult>>, Task<FleetWorkResult>> Start { get; init; } = work => Task.Run(work, CancellationToken.None);
+
     internal void Validate()
     {
         DeckyComposer.Checked(DecoyImage, nameof(DecoyImage));

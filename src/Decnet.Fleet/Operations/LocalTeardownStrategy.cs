@@ -2,6 +2,7 @@ namespace Decnet.Fleet.Operations;
 
 using System.Collections.Concurrent;
 using Decnet.Fleet.Containers;
+using Decnet.Fleet.Lifecycle;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.Reconciling;
 using Decnet.Fleet.State;
@@ -39,13 +40,15 @@ internal sealed class LocalTeardownStrategy(FleetGround ground) : ITeardownStrat
         }
 
         var postponed = new ConcurrentBag<(OperationItem, string)>();
-        var lanes = new ParallelOptions { MaxDegreeOfParallelism = ground.Options.Parallelism, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(items, lanes, async (item, token) =>
+        await Lanes.RunAsync(items, ground.Options.Parallelism, TryAsync, cancellationToken).ConfigureAwait(false);
+        return postponed;
+
+        async Task TryAsync(OperationItem item)
         {
             try
             {
-                await RemoveAsync(item, sight.ContainersOf(item.Name), journal, token).ConfigureAwait(false);
-                await EndAsync(item, journal, postponed, token).ConfigureAwait(false);
+                await RemoveAsync(item, sight.ContainersOf(item.Name), journal, cancellationToken).ConfigureAwait(false);
+                await EndAsync(item, journal, postponed, cancellationToken).ConfigureAwait(false);
             }
             catch (RuntimeException failure) when (failure.IsTransient)
             {
@@ -53,10 +56,9 @@ internal sealed class LocalTeardownStrategy(FleetGround ground) : ITeardownStrat
             }
             catch (RuntimeException failure)
             {
-                await FailAsync(item, journal, failure.Message, token).ConfigureAwait(false);
+                await FailAsync(item, journal, failure.Message, cancellationToken).ConfigureAwait(false);
             }
-        }).ConfigureAwait(false);
-        return postponed;
+        }
     }
 
     async Task RemoveAsync(OperationItem item, IReadOnlyList<ObservedContainer> containers, OperationJournal journal, CancellationToken cancellationToken)

@@ -6,35 +6,56 @@ namespace Decnet.Fleet.Operations;
 /// </summary>
 internal sealed class Lookout(Func<CancellationToken, Task<Sight>> look)
 {
-    readonly SemaphoreSlim one = new(1, 1);
     readonly Lock gate = new();
-    Task<Sight>? next;
+    List<TaskCompletionSource<Sight>> next = [];
+    bool looking;
 
     internal Task<Sight> LookAsync(CancellationToken cancellationToken)
     {
+        var asked = new TaskCompletionSource<Sight>();
+        bool starts;
         lock (gate)
         {
-            next ??= Task.Run(NextAsync, CancellationToken.None);
-            return next.WaitAsync(cancellationToken);
+            next.Add(asked);
+            (starts, looking) = (!looking, true);
+        }
+
+        if (starts)
+        {
+            _ = LookForAllAsync();
+        }
+
+        return asked.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Looks for as long as somebody waits for it.</summary>
+    async Task LookForAllAsync()
+    {
+        while (Take() is { Count: > 0 } asked)
+        {
+            try
+            {
+                // Others may wait for it who do not give up; the runtime's own time limit bounds it.
+                var sight = await look(CancellationToken.None).ConfigureAwait(false);
+                asked.ForEach(one => one.SetResult(sight));
+            }
+#pragma warning disable CA1031 // Whatever it is, those who asked are told.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                asked.ForEach(one => one.SetException(failure));
+            }
         }
     }
 
-    async Task<Sight> NextAsync()
+    List<TaskCompletionSource<Sight>> Take()
     {
-        await one.WaitAsync().ConfigureAwait(false);
-        try
+        lock (gate)
         {
-            lock (gate)
-            {
-                next = null;
-            }
-
-            // Others may wait for it who do not give up; the runtime's own time limit bounds it.
-            return await look(CancellationToken.None).ConfigureAwait(false);
-        }
-        finally
-        {
-            one.Release();
+            var asked = next;
+            next = [];
+            looking = asked.Count > 0;
+            return asked;
         }
     }
 }

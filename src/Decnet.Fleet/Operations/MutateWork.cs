@@ -24,7 +24,7 @@ internal sealed class MutateWork(FleetGround ground, MutateOptions options)
         return new FleetWork
         {
             Operations = [.. draft.Items.Select(item => item.Operation)],
-            Completion = Task.Run(() => run.RunAsync(held, RunAsync, () => generation, unchanged), CancellationToken.None),
+            Completion = ground.Options.Start(() => run.RunAsync(held, RunAsync, () => generation, unchanged)),
         };
 
         async Task<string?> RunAsync(FleetWorkRun work)

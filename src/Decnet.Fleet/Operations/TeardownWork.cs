@@ -34,8 +34,7 @@ internal sealed class TeardownWork(FleetGround ground)
         return new FleetWork
         {
             Operations = [.. draft.Items.Select(item => item.Operation)],
-            Completion = Task.Run(
-                () => run.RunAsync(held, RunAsync, () => (after as DesiredState.Known)?.Generation ?? 0, []), CancellationToken.None),
+            Completion = ground.Options.Start(() => run.RunAsync(held, RunAsync, () => (after as DesiredState.Known)?.Generation ?? 0, [])),
         };
 
         async Task<string?> RunAsync(FleetWorkRun work)

@@ -73,23 +73,24 @@ internal sealed class RepairRunner
         return new RepairOutcome([.. steps], errors, byDecky.Select(group => group.Key).ToHashSet(StringComparer.Ordinal));
     }
 
-    async Task RunEachAsync(IGrouping<string, PlanStep>[] deckies, ConcurrentDictionary<string, Exception> failures)
+    Task RunEachAsync(IGrouping<string, PlanStep>[] deckies, ConcurrentDictionary<string, Exception> failures)
     {
-        var options = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(deckies, options, async (group, token) =>
+        return Lanes.RunAsync(deckies, parallelism, TryAsync, cancellationToken);
+
+        async Task TryAsync(IGrouping<string, PlanStep> group)
         {
             using var activity = FleetTelemetry.StartRepair(group.Key);
             try
             {
                 foreach (var step in group)
                 {
-                    await RunAsync(step, token).ConfigureAwait(false);
+                    await RunAsync(step, cancellationToken).ConfigureAwait(false);
                 }
 
                 failures.TryRemove(group.Key, out _);
                 FleetTelemetry.End(activity, "done", failed: false);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException || !token.IsCancellationRequested)
+            catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
                 failures[group.Key] = failure;
                 FleetTelemetry.End(activity, "failed", failed: true);
@@ -99,7 +100,7 @@ internal sealed class RepairRunner
             {
                 await TellAsync(group.Key, failures.GetValueOrDefault(group.Key)).ConfigureAwait(false);
             }
-        }).ConfigureAwait(false);
+        }
     }
 
     Task TellAsync(string name, Exception? failure) =>
