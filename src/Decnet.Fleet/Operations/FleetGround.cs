@@ -59,11 +59,13 @@ internal sealed class FleetGround
         return Snapshot(desired, sight with { Recorded = sight.Recorded with { Rows = rows } });
     }
 
-    /// <summary>Ends the open operations of the host. Whoever has the work lock may: nobody else works on them any more.</summary>
+    /// <summary>Ends all open operations. Whoever has the work lock may: nobody else works on them any more.</summary>
     internal async Task EndLeftBehindAsync(CancellationToken cancellationToken)
     {
-        var recorded = await Store.ReadAsync(HostId, cancellationToken).ConfigureAwait(false);
-        await OpenOperations.EndAsync(Store, recorded.OpenOperations, _ => OpenOperations.LeftBehind, Clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        // Of all hosts: whoever begins operations in this store has the lock, wherever their deckies are.
+        var pending = await Store.ListOperationsAsync(new OperationQuery { Status = OperationStatus.Pending, Limit = int.MaxValue }, cancellationToken).ConfigureAwait(false);
+        var running = await Store.ListOperationsAsync(new OperationQuery { Status = OperationStatus.Running, Limit = int.MaxValue }, cancellationToken).ConfigureAwait(false);
+        await OpenOperations.EndAsync(Store, [.. pending, .. running], _ => OpenOperations.LeftBehind, Clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The newest operations, newest first.</summary>
