@@ -26,7 +26,7 @@ internal sealed class FleetWorkDraft(FleetGround ground, Sight sight, IReadOnlyL
         foreach (var (decky, previous) in deckies)
         {
             Add(OperationKind.Deploy, decky.EffectiveHost(ground.HostId), decky.Name, decky, previous);
-            if (previous is null && sight.RowOf(decky.Name) is null && decky.EffectiveHost(ground.HostId) == ground.HostId)
+            if (sight.RowOf(decky.Name) is null && decky.EffectiveHost(ground.HostId) == ground.HostId)
             {
                 changes.Add(PendingRow(composer.Compose(fleet, decky)));
             }
@@ -40,14 +40,8 @@ internal sealed class FleetWorkDraft(FleetGround ground, Sight sight, IReadOnlyL
     internal void AddMutate(Decky decky, Decky previous, int wave) =>
         Add(OperationKind.Mutate, decky.EffectiveHost(ground.HostId), decky.Name, decky, previous, wave + 1);
 
-    internal void AddTeardown(HostId host, DeckyName name, Decky? decky)
-    {
-        Add(OperationKind.Teardown, host, name, null, decky);
-        if (sight.RowOf(name) is { } row && host == ground.HostId && RowState.Change(row, DeckyState.TearingDown, "it is being torn down") is { } change)
-        {
-            changes.Add(change);
-        }
-    }
+    internal void AddTeardown(HostId host, DeckyName name, Decky? decky) =>
+        Add(OperationKind.Teardown, host, name, null, decky, mark: row => RowState.Change(row, DeckyState.TearingDown, "it is being torn down"));
 
     /// <summary>Records everything.</summary>
     /// <exception cref="DecnetException">Somebody else has an operation open on one of the deckies; nothing of this work stays open.</exception>
@@ -69,7 +63,8 @@ internal sealed class FleetWorkDraft(FleetGround ground, Sight sight, IReadOnlyL
         return new OperationJournal(ground.Store, ground.Clock, [.. items.Select(item => item.Operation)], progress);
     }
 
-    void Add(OperationKind kind, HostId host, DeckyName name, Decky? decky, Decky? previous, int turns = 1)
+    void Add(
+        OperationKind kind, HostId host, DeckyName name, Decky? decky, Decky? previous, int turns = 1, Func<DeckyRow, StateChange?>? mark = null)
     {
         var before = last[(host, name)].FirstOrDefault();
         var operation = new Operation
@@ -85,6 +80,11 @@ internal sealed class FleetWorkDraft(FleetGround ground, Sight sight, IReadOnlyL
         };
         items.Add(new OperationItem(operation, decky, previous));
         changes.Add(new StateChange.AddOperation(operation) { Events = [OperationEvent.Draft(operation)] });
+        if (host == ground.HostId && sight.RowOf(name) is { } row)
+        {
+            // Also when it stays as it is: what a pass saw before the operation began is then too old to be written.
+            changes.Add(mark?.Invoke(row) ?? new StateChange.UpdateDecky(row));
+        }
     }
 
     /// <summary>A random identity (RFC 9562, version 4).</summary>

@@ -198,6 +198,34 @@ public sealed class DeployTests
     }
 
     [Fact]
+    public async Task What_was_left_open_on_deckies_of_other_hosts_ends_too()
+    {
+        await using var shop = new Workshop();
+        var elsewhere = Sample.Operation("decky-09") with { HostId = HostId.Parse("elsewhere") };
+        await shop.Store.CommitAsync([new StateChange.AddOperation(elsewhere)], Sample.Now);
+
+        await shop.DeployAsync(Sample.Deckies(1));
+
+        var left = Assert.Single(await shop.Store.ListOperationsAsync(new OperationQuery { HostId = elsewhere.HostId }));
+        Assert.Equal((OperationStatus.Failed, OpenOperations.LeftBehind), (left.Status, left.Error));
+    }
+
+    [Fact]
+    public async Task What_a_pass_saw_before_an_operation_began_is_too_old_to_be_written()
+    {
+        await using var shop = new Workshop();
+        await shop.DeployAsync(Sample.Deckies(1));
+        shop.Runtime.Crash("decky-01-http");
+        var seen = (await shop.RowAsync("decky-01"))!;
+
+        var result = await shop.DeployAsync(Sample.Deckies(1));
+
+        Assert.True(Assert.Single(result.Operations).Status == OperationStatus.Succeeded);
+        var late = new StateChange.UpdateDecky(seen with { State = DeckyState.Degraded });
+        Assert.False((await shop.Store.CommitAsync([late], Sample.Now)).Applied[0]);
+    }
+
+    [Fact]
     [Trait("Weakness", "L-2.1")]
     public async Task A_plan_says_what_would_be_done_and_changes_nothing()
     {
