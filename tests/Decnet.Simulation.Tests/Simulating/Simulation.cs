@@ -17,22 +17,26 @@ internal sealed class Simulation
     {
         this.world = world;
         wishes = new FleetWishes(world.Random);
-        var operations = new OperationSteps(world);
-        var fleets = new FleetSteps(world, wishes, operations);
+        var fleets = new FleetSteps(world, wishes);
         var containers = new ContainerSteps(world);
         var passes = new PassSteps(world, wishes);
         var several = new ConcurrentSteps(world, passes, wishes, containers);
         var workers = new WorkerSteps(world, passes, containers);
-        convergence = new Convergence(world, wishes);
+        var services = new ServiceSteps(world, new WorkOrders(world, wishes), passes, wishes, containers);
+        convergence = new Convergence(world, wishes, services);
         steps =
         [
-            ("deploy", 6, fleets.DeployAsync),
-            ("mutate", 5, fleets.MutateAsync),
-            ("tear down", 3, fleets.TearDownAsync),
-            ("tear down all", 1, fleets.TearDownAllAsync),
+            ("add to file", 4, fleets.AddAsync),
+            ("change file", 3, fleets.ChangeAsync),
+            ("remove from file", 2, fleets.RemoveAsync),
+            ("empty file", 1, fleets.EmptyAsync),
             ("restore previous", 2, fleets.RestorePreviousAsync),
             ("tamper with file", 2, Now(fleets.Tamper)),
-            ("meddle with operations", 2, operations.MeddleAsync),
+            ("meddle with operations", 2, services.MeddleAsync),
+            ("work", 10, services.AloneAsync),
+            ("work beside others", 8, services.BesideOthersAsync),
+            ("sweep and rotate", 4, services.SweepAsync),
+            ("suspend or resume", 2, services.SuspendAsync),
             ("disturb container", 8, Now(() => containers.Disturb())),
             ("make stray", 2, Now(containers.MakeStray)),
             ("make foreign", 1, Now(containers.MakeForeign)),

@@ -7,16 +7,15 @@ using Decnet.Simulation.Tests.Simulating.Machine;
 
 /// <summary>
 /// What one process may commit, given what it knows: rows of its host only (I3), no deletion without a known fleet (I4),
-/// no judgement without a known runtime (I5), and none of a decky that an operation works on (I6).
+/// and no judgement without a known runtime (I5).
 /// </summary>
-internal sealed class CommitRules(IStateStore store, RuntimeRules knowledge, TimeProvider clock)
+internal sealed class CommitRules(IStateStore store, RuntimeRules knowledge)
 {
     /// <summary>The fleet as the disk has it, when no other process can have changed it since the pass began.</summary>
     internal Func<DesiredState>? Truth { get; set; }
 
     internal async Task CheckAsync(IReadOnlyList<StateChange> changes)
     {
-        await CheckOperationsAsync(changes);
         foreach (var change in changes)
         {
             switch (change)
@@ -36,32 +35,15 @@ internal sealed class CommitRules(IStateStore store, RuntimeRules knowledge, Tim
         }
     }
 
-    async Task CheckOperationsAsync(IReadOnlyList<StateChange> changes)
-    {
-        var touched = changes.Select(change => change switch
-        {
-            StateChange.InsertDecky insert => insert.Row.Name,
-            StateChange.UpdateDecky update => update.Row.Name,
-            StateChange.DeleteDecky delete => delete.Name,
-            _ => default(DeckyName?),
-        }).OfType<DeckyName>().ToHashSet();
-        if (Truth is not null && touched.Count > 0)
-        {
-            var busy = (await store.ReadAsync(HostId.Local)).OpenOperations
-                .FirstOrDefault(operation => touched.Contains(operation.DeckyName) && operation.Deadline > clock.GetUtcNow());
-            InvariantException.Require(busy is null, "I6", $"the row of {busy?.DeckyName} is written while an operation works on it");
-        }
-    }
-
-    bool IsObserved => knowledge.Observed is ObservedState.Known;
+    bool IsObserved => knowledge.IsOrdered || knowledge.Observed is ObservedState.Known;
 
     static void CheckHost(HostId host) => InvariantException.Require(host == HostId.Local, "I3", $"a row of host {host} is written");
 
     void CheckDelete(StateChange.DeleteDecky delete)
     {
         CheckHost(delete.HostId);
-        InvariantException.Require(knowledge.Desired is DesiredState.Known, "I4", $"{delete.Name} deleted while the fleet is not known");
-        if (Truth?.Invoke() is { } truth)
+        InvariantException.Require(knowledge.IsOrdered || knowledge.Desired is DesiredState.Known, "I4", $"{delete.Name} deleted while the fleet is not known");
+        if (!knowledge.IsOrdered && Truth?.Invoke() is { } truth)
         {
             InvariantException.Require(
                 truth is DesiredState.Known { Fleet: var fleet }

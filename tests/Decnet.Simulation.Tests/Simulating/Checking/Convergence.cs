@@ -13,7 +13,7 @@ using Decnet.Simulation.Tests.Simulating.Steps;
 /// The end of every run: faults stop, the operator puts right what only an operator can, and within a few passes file,
 /// rows and containers say the same (I1); one more pass then does nothing (I2).
 /// </summary>
-internal sealed class Convergence(World world, FleetWishes wishes)
+internal sealed class Convergence(World world, FleetWishes wishes, ServiceSteps services)
 {
     const int MaxPasses = 6;
 
@@ -22,6 +22,7 @@ internal sealed class Convergence(World world, FleetWishes wishes)
     internal async Task RequireAsync()
     {
         await PutRightAsync();
+        await world.Process.Sweeper.SweepAsync();
         var passes = 0;
         ReconcileResult result;
         do
@@ -33,6 +34,7 @@ internal sealed class Convergence(World world, FleetWishes wishes)
         }
         while (!result.IsConverged);
 
+        await DeployAgainAsync();
         var desired = (DesiredState.Known)world.File.Current;
         var deckies = desired.Fleet.Deckies.Where(decky => decky.EffectiveHost(HostId.Local) == HostId.Local).ToArray();
         var composer = new DeckyComposer(FleetCatalog.For(desired.Fleet));
@@ -44,9 +46,26 @@ internal sealed class Convergence(World world, FleetWishes wishes)
         meter.RequireQuiet("I2");
     }
 
+    /// <summary>The same fleet ordered again has nothing to do, and leaves no operation open.</summary>
+    async Task DeployAgainAsync()
+    {
+        var fleet = FleetSteps.Known(world.File.Current)!;
+        var mine = fleet with { Deckies = [.. fleet.Deckies.Where(decky => decky.EffectiveHost(HostId.Local) == HostId.Local)] };
+        var result = await services.OrderAsync(WorkOrders.Deploy(mine, fleet, "the same deploy"));
+        InvariantException.Require(result is { Succeeded: true, Operations.Count: 0 }, "I1", $"the same deploy again gave {result}");
+        var open = (await world.Store.ListOperationsAsync(new OperationQuery { Limit = int.MaxValue })).FirstOrDefault(operation => operation.IsOpen);
+        InvariantException.Require(open is null, "I1", $"{open} never ends");
+    }
+
     async Task PutRightAsync()
     {
         world.Engine.ClearFaults();
+        world.Engine.MissingImages();
+        foreach (var order in (await world.Store.ReadAsync(HostId.Local)).Suspensions)
+        {
+            await world.Store.CommitAsync([new StateChange.Resume(order.HostId, order.DeckyName)], world.Clock.GetUtcNow());
+        }
+
         world.Engine.Reachable();
         if (world.Random.Next(2) == 0)
         {

@@ -10,6 +10,7 @@ using Decnet.Simulation.Tests.Simulating.Machine;
 internal sealed class EventReplay
 {
     readonly SortedDictionary<string, string> states = new(StringComparer.Ordinal);
+    readonly LifecycleReplay lifecycles = new();
     long position;
 
     internal long Events { get; private set; }
@@ -25,7 +26,13 @@ internal sealed class EventReplay
                 Events++;
                 Replay(entry);
             }
+            else if (entry.Type == "lifecycle")
+            {
+                lifecycles.Add(entry);
+            }
         }
+
+        await lifecycles.CheckAsync(store);
 
         var rows = (await store.ListDeckiesAsync()).Select(row => KeyValuePair.Create($"{row.HostId}:{row.Name}", Token<DeckyState>.Of(row.State)));
         InvariantException.Require(

@@ -23,7 +23,11 @@ internal sealed class FileLedger(SimulatedDisk disk, string path)
     /// <summary>The fleet of the previous generation; null when there is none.</summary>
     internal Fleet? Previous => (Parse(disk.Read(BackupPath)) as DesiredState.Known)?.Fleet;
 
-    internal void Begin() => replaced = disk.Read(path);
+    internal void Begin()
+    {
+        Check();
+        replaced = disk.Read(path);
+    }
 
     internal void Want(Fleet? fleet) =>
         pending = fleet is null ? null : (1 + Math.Max(Generation(disk.Read(path)), Generation(disk.Read(BackupPath))), fleet);

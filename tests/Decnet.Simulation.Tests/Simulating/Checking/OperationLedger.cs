@@ -11,6 +11,12 @@ internal sealed class OperationLedger
 
     internal IReadOnlyCollection<Operation> Ended => ended.Values;
 
+    /// <summary>
+    /// Operations that began without writing the row of their decky: it had none, or somebody wrote it between the look and
+    /// the beginning. A pass that looked before may write the row once more.
+    /// </summary>
+    internal HashSet<Guid> WithoutRow { get; } = [];
+
     internal async Task CheckAsync(IStateStore store)
     {
         var all = (await store.ListOperationsAsync(new OperationQuery { Limit = int.MaxValue })).ToDictionary(operation => operation.Id);

@@ -11,6 +11,9 @@ using Decnet.Simulation.Tests.Simulating.Machine;
 /// </summary>
 internal sealed class RuntimeRules(InMemoryContainerRuntime engine, ForeignContainers foreign)
 {
+    /// <summary>Whether an operator has ordered what is done, who need not wait until everything is known.</summary>
+    internal bool IsOrdered { get; set; }
+
     internal DesiredState? Desired { get; set; }
 
     internal ObservedState? Observed { get; set; }
@@ -19,10 +22,12 @@ internal sealed class RuntimeRules(InMemoryContainerRuntime engine, ForeignConta
 
     internal string NameOf(string id) => Find(id)?.Observed.Name ?? "something that is gone";
 
+    internal string? DeckyOf(string id) => Find(id)?.Observed.DeckyName;
+
     internal void BeforeChange(string step, string? id)
     {
-        InvariantException.Require(Desired is DesiredState.Known, "I4", $"'{step}' while the fleet is {Desired?.GetType().Name ?? "not read"}");
-        InvariantException.Require(Observed is ObservedState.Known, "I5", $"'{step}' while the runtime is unknown");
+        InvariantException.Require(IsOrdered || Desired is DesiredState.Known, "I4", $"'{step}' while the fleet is {Desired?.GetType().Name ?? "not read"}");
+        InvariantException.Require(IsOrdered || Observed is ObservedState.Known, "I5", $"'{step}' while the runtime is unknown");
         if (id is not null && Find(id) is { } container)
         {
             InvariantException.Require(!foreign.Owns(id), "I3", $"'{step}' of {container.Observed.Name}, which is not ours");

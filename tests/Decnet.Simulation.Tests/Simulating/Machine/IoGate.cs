@@ -1,5 +1,7 @@
 namespace Decnet.Simulation.Tests.Simulating.Machine;
 
+using Decnet.Fleet.Containers;
+
 /// <summary>
 /// Every step of input or output of one process goes through its gate: it is counted and traced there, waits for its turn
 /// when two processes run, and it is where the process crashes.
@@ -43,7 +45,39 @@ internal sealed class IoGate(string process, Trace trace)
     /// <summary>Takes back a crash that did not come.</summary>
     internal void StayAlive() => crashIn = -1;
 
-    internal Task TurnAsync() => IsDead || Turns is null ? Task.CompletedTask : Turns.WaitAsync(process);
+    /// <summary>What happens at once when the process ends, such as that others can have its locks.</summary>
+    internal Action? Died { get; set; }
+
+    internal Task TurnAsync() => Turns is null ? Task.CompletedTask : IsDead ? NeverAsync<bool>() : Turns.WaitAsync(this);
+
+    /// <summary>One step, in its turn. With turns, nobody hears of a step that the process dies in.</summary>
+    internal async Task<T> StepAsync<T>(string step, Func<Task<T>> effect)
+    {
+        await TurnAsync();
+        try
+        {
+            Before(step);
+            try
+            {
+                // The store may work on a thread of its own; with turns, everybody waits for it.
+                var result = Turns is null ? await effect() : effect().GetAwaiter().GetResult();
+                After(step);
+                return result;
+            }
+            catch (RuntimeException error)
+            {
+                trace.Add($"      {error.Error}");
+                After(step);
+                throw;
+            }
+        }
+        catch (SimulatedCrash) when (Turns is not null)
+        {
+            return await NeverAsync<T>();
+        }
+    }
+
+    internal static Task<T> NeverAsync<T>() => new TaskCompletionSource<T>().Task;
 
     internal void Before(string step)
     {
@@ -70,11 +104,15 @@ internal sealed class IoGate(string process, Trace trace)
     }
 
     /// <summary>Ends the process from outside.</summary>
-    internal void Kill() => IsDead = true;
+    internal void Kill()
+    {
+        IsDead = true;
+        Died?.Invoke();
+    }
 
     void Die(string where)
     {
-        IsDead = true;
+        Kill();
         crashIn = -1;
         trace.Add($"    {process} CRASH {where}{(LosesPower ? ", power lost" : "")}");
         throw new SimulatedCrash(where);

@@ -10,6 +10,9 @@ internal sealed class SimulatedFiles(SimulatedDisk disk, IoGate gate, Random ran
     /// <summary>Told before each primitive of a save, when the disk may be anything that a reader could see.</summary>
     internal Action? Bystander { get; set; }
 
+    /// <summary>Told when the process has got a lock.</summary>
+    internal Action<string>? Locked { get; set; }
+
     /// <summary>Makes the writing primitive after so many others fail, as a full disk does.</summary>
     internal void FailIn(int writes) => failIn = writes;
 
@@ -18,7 +21,14 @@ internal sealed class SimulatedFiles(SimulatedDisk disk, IoGate gate, Random ran
     public async Task<T> RunAsync<T>(Func<T> steps)
     {
         await gate.TurnAsync();
-        return steps();
+        try
+        {
+            return steps();
+        }
+        catch (SimulatedCrash) when (gate.Turns is not null)
+        {
+            return await IoGate.NeverAsync<T>();
+        }
     }
 
     public void CreateFolder(string folder)
@@ -53,8 +63,16 @@ internal sealed class SimulatedFiles(SimulatedDisk disk, IoGate gate, Random ran
 
     public void Delete(string path) => Change($"delete {Short(path)}", () => disk.Delete(path));
 
-    public IDisposable? TryLock(string path, string holder) =>
-        Step("lock", () => disk.TryLock(path, gate.Process)) ? new Held(disk, path, gate) : null;
+    public IDisposable? TryLock(string path, string holder)
+    {
+        if (!Step($"lock {Short(path)}", () => disk.TryLock(path, gate.Process)))
+        {
+            return null;
+        }
+
+        Locked?.Invoke(path);
+        return new Held(disk, path, gate);
+    }
 
     public string? ReadHolder(string path) => disk.HolderOf(path);
 

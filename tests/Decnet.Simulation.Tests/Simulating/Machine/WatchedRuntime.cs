@@ -8,7 +8,7 @@ using Decnet.Simulation.Tests.Simulating.Checking;
 /// The runtime as one process sees it: containers without our labels do not show, every call can be the last of the
 /// process, and every call that changes something is checked before it is let through.
 /// </summary>
-internal sealed class WatchedRuntime(InMemoryContainerRuntime engine, IoGate gate, Trace trace, RuntimeRules rules, SignalSource<RuntimeSignal> signals)
+internal sealed class WatchedRuntime(InMemoryContainerRuntime engine, IoGate gate, Trace trace, RuntimeRules rules, WorkRules work, SignalSource<RuntimeSignal> signals)
     : IContainerRuntime
 {
     /// <summary>Whether a listing shows that a service runs in a network that its base has left. An engine cannot always tell.</summary>
@@ -26,6 +26,7 @@ internal sealed class WatchedRuntime(InMemoryContainerRuntime engine, IoGate gat
         }
 
         rules.Observed = observed;
+        work.Looked();
         trace.Add($"      sees {(observed is ObservedState.Known { Containers.Count: var count } ? count : "nothing")}");
         return observed;
     }
@@ -36,13 +37,13 @@ internal sealed class WatchedRuntime(InMemoryContainerRuntime engine, IoGate gat
         CallAsync("find network", () => engine.FindNetworkAsync(name, cancellationToken));
 
     public Task CreateNetworkAsync(NetworkSpec network, CancellationToken cancellationToken = default) =>
-        ChangeAsync("create network", null, () => engine.CreateNetworkAsync(network, cancellationToken));
+        ChangeAsync("create network", null, null, () => engine.CreateNetworkAsync(network, cancellationToken));
 
     public Task RemoveNetworkAsync(string id, CancellationToken cancellationToken = default) =>
-        ChangeAsync("remove network", null, () => engine.RemoveNetworkAsync(id, cancellationToken));
+        ChangeAsync("remove network", null, null, () => engine.RemoveNetworkAsync(id, cancellationToken));
 
     public Task EnsureImageAsync(ContainerSpec container, IProgress<string>? progress = null, CancellationToken cancellationToken = default) =>
-        ChangeAsync($"ensure image of {container.Name}", null, () => engine.EnsureImageAsync(container, progress, cancellationToken));
+        ChangeAsync($"ensure image of {container.Name}", null, null, () => engine.EnsureImageAsync(container, progress, cancellationToken));
 
     public async Task<string> CreateContainerAsync(
         ContainerSpec container, string name, string? baseContainerId, CancellationToken cancellationToken = default)
@@ -51,21 +52,22 @@ internal sealed class WatchedRuntime(InMemoryContainerRuntime engine, IoGate gat
         await ChangeAsync(
             $"create {name}",
             null,
+            container.Labels[DecnetLabels.Decky],
             async () => id = await engine.CreateContainerAsync(container, name, baseContainerId, cancellationToken));
         return id;
     }
 
     public Task StartContainerAsync(string id, CancellationToken cancellationToken = default) =>
-        ChangeAsync("start", id, () => engine.StartContainerAsync(id, cancellationToken));
+        ChangeAsync("start", id, rules.DeckyOf(id), () => engine.StartContainerAsync(id, cancellationToken));
 
     public Task StopContainerAsync(string id, TimeSpan grace, CancellationToken cancellationToken = default) =>
-        ChangeAsync("stop", id, () => engine.StopContainerAsync(id, grace, cancellationToken));
+        ChangeAsync("stop", id, rules.DeckyOf(id), () => engine.StopContainerAsync(id, grace, cancellationToken));
 
     public Task RenameContainerAsync(string id, string name, CancellationToken cancellationToken = default) =>
-        ChangeAsync($"rename to {name}", id, () => engine.RenameContainerAsync(id, name, cancellationToken));
+        ChangeAsync($"rename to {name}", id, rules.DeckyOf(id), () => engine.RenameContainerAsync(id, name, cancellationToken));
 
     public Task RemoveContainerAsync(string id, CancellationToken cancellationToken = default) =>
-        ChangeAsync("remove", id, () => engine.RemoveContainerAsync(id, cancellationToken));
+        ChangeAsync("remove", id, rules.DeckyOf(id), () => engine.RemoveContainerAsync(id, cancellationToken));
 
     public Task<string> ReadLogTailAsync(string id, int lines, CancellationToken cancellationToken = default) =>
         CallAsync($"read the log of {rules.NameOf(id)}", () => engine.ReadLogTailAsync(id, lines, cancellationToken));
@@ -73,34 +75,22 @@ internal sealed class WatchedRuntime(InMemoryContainerRuntime engine, IoGate gat
     ObservedContainer Show(ObservedContainer container) =>
         container.NetworkLost && !TellsLostNetworks ? container with { NetworkLost = false } : container;
 
-    Task ChangeAsync(string step, string? id, Func<Task> effect)
+    Task ChangeAsync(string step, string? id, string? decky, Func<Task> effect)
     {
         gate.Mutations++;
         return CallAsync(id is null ? step : $"{step} {rules.NameOf(id)}", async () =>
         {
             rules.BeforeChange(step, id);
+            work.BeforeChange(step, decky);
             await effect();
             rules.AfterChange(step);
             return true;
         });
     }
 
-    async Task<T> CallAsync<T>(string step, Func<Task<T>> effect)
+    Task<T> CallAsync<T>(string step, Func<Task<T>> effect)
     {
         gate.RuntimeCalls++;
-        await gate.TurnAsync();
-        gate.Before(step);
-        try
-        {
-            var result = await effect();
-            gate.After(step);
-            return result;
-        }
-        catch (RuntimeException error)
-        {
-            trace.Add($"      {error.Error}");
-            gate.After(step);
-            throw;
-        }
+        return gate.StepAsync(step, effect);
     }
 }

@@ -6,7 +6,8 @@ using Decnet.Fleet.State;
 using Decnet.Simulation.Tests.Simulating.Checking;
 
 /// <summary>The store as one process sees it: each call can fail or be its last, and what it commits is checked first.</summary>
-internal sealed class WatchedStore(IStateStore store, IoGate gate, Trace trace, CommitRules rules, SignalSource<DecnetEvent> control)
+internal sealed class WatchedStore(
+    IStateStore store, IoGate gate, Trace trace, CommitRules rules, WorkRules work, SignalSource<DecnetEvent> control)
     : IStateStore, IEventLog
 {
     /// <summary>How many of the coming calls find the store locked by others.</summary>
@@ -15,7 +16,7 @@ internal sealed class WatchedStore(IStateStore store, IoGate gate, Trace trace, 
     public Task<StoreDescription> DescribeAsync(CancellationToken cancellationToken = default) => store.DescribeAsync(cancellationToken);
 
     public Task<RecordedState> ReadAsync(HostId hostId, CancellationToken cancellationToken = default) =>
-        CallAsync("read rows", () => store.ReadAsync(hostId, cancellationToken));
+        CallAsync("read rows", async () => work.Recorded = await store.ReadAsync(hostId, cancellationToken));
 
     public Task<CommitResult> CommitAsync(IReadOnlyList<StateChange> changes, DateTimeOffset at, CancellationToken cancellationToken = default)
     {
@@ -23,7 +24,9 @@ internal sealed class WatchedStore(IStateStore store, IoGate gate, Trace trace, 
         return CallAsync($"commit {string.Join(", ", changes.Select(Describe))}", async () =>
         {
             await rules.CheckAsync(changes);
+            await work.BeforeCommitAsync(changes);
             var result = await store.CommitAsync(changes, at, cancellationToken);
+            work.AfterCommit(changes, result);
             trace.Add($"      applied {result.Applied}, events {result.FirstSequence} to {result.LastSequence}");
             return result;
         });
@@ -58,24 +61,24 @@ internal sealed class WatchedStore(IStateStore store, IoGate gate, Trace trace, 
         StateChange.UpdateDecky update => $"update {update.Row.Name} {update.Row.State} ({update.Row.Reason}) at revision {update.Row.Revision}",
         StateChange.DeleteDecky delete => $"delete {delete.Name}",
         StateChange.AddOperation add => $"{add.Operation.Kind} of {add.Operation.DeckyName}",
-        StateChange.AdvanceOperation advance => $"operation {advance.Status}",
+        StateChange.AdvanceOperation advance => $"operation {advance.Status} {advance.Error}",
+        StateChange.ReportProgress report => $"progress {report.Progress.Phase} {report.Progress.Done}/{report.Progress.Total}",
         _ => change.GetType().Name,
     };
 
-    async Task<T> CallAsync<T>(string step, Func<Task<T>> effect)
+    Task<T> CallAsync<T>(string step, Func<Task<T>> effect)
     {
         gate.StoreCalls++;
-        await gate.TurnAsync();
-        gate.Before(step);
-        if (LockedFor > 0)
+        return gate.StepAsync(step, () =>
         {
-            LockedFor--;
-            trace.Add("      locked");
-            throw new StateStoreException(StateStoreError.Locked, "The store is locked by the simulation; try again.");
-        }
+            if (LockedFor > 0)
+            {
+                LockedFor--;
+                trace.Add("      locked");
+                throw new StateStoreException(StateStoreError.Locked, "The store is locked by the simulation; try again.");
+            }
 
-        var result = await effect();
-        gate.After(step);
-        return result;
+            return effect();
+        });
     }
 }

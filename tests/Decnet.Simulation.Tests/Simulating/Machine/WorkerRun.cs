@@ -86,7 +86,7 @@ internal sealed class WorkerRun
     /// <summary>Ends the worker: by a message, by a signal of the system, or because its process is dead.</summary>
     internal async Task EndAsync(bool byMessage)
     {
-        if (byMessage)
+        if (byMessage && process.Control.HasWaitingReader)
         {
             process.Control.Send(new DecnetEvent
             {
@@ -104,7 +104,8 @@ internal sealed class WorkerRun
     }
 
     bool AllWait =>
-        process.FileSignals.HasWaitingReader && process.RuntimeSignals.HasWaitingReader && process.Control.HasWaitingReader
+        process.FileSignals.HasWaitingReader && process.RuntimeSignals.HasWaitingReader
+        && (process.Control.HasWaitingReader || clock.Find(length => length == WatchRetry) is not null)
         && clock.Find(length => length == Beat) is not null;
 
     /// <summary>What the loop of the worker waits for: the next pass, or a trigger to settle.</summary>

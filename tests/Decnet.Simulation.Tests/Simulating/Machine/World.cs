@@ -59,11 +59,55 @@ internal sealed class World : IAsyncDisposable
         return world;
     }
 
-    internal async Task<SimulatedProcess> StartProcessAsync()
+    /// <summary>How often containers were changed by nobody of Decnet.</summary>
+    internal long Disturbances { get; set; }
+
+    /// <summary>Whether more than one process is at work.</summary>
+    internal bool SeveralAct { get; private set; }
+
+    /// <summary>Starts one more process.</summary>
+    /// <param name="locks">Whether its passes share the host with others; those of embedders may not.</param>
+    internal async Task<SimulatedProcess> StartProcessAsync(bool locks = true)
     {
         var store = await stores.OpenAsync();
         storesOfProcess.Add(store);
-        return new SimulatedProcess(this, $"p{++processes}", store, Random.Next());
+        var process = new SimulatedProcess(this, $"p{++processes}", store, Random.Next(), locks);
+        process.Gate.Died = () => Disk.ReleaseLocksOf(process.Gate.Process);
+        return process;
+    }
+
+    /// <summary>Lets processes act at the same time, step by step in any order, to their ends or deaths. After that one of them goes on.</summary>
+    /// <param name="actors">The processes, of which the first is <see cref="Process"/>, and what each does.</param>
+    /// <param name="between">What happens between two steps.</param>
+    internal async Task PlayAsync(IReadOnlyList<(SimulatedProcess Process, Func<Task> Body)> actors, Action between)
+    {
+        SeveralAct = actors.Count > 1;
+        foreach (var (process, _) in actors.Where(_ => SeveralAct))
+        {
+            process.CommitRules.Truth = null;
+        }
+
+        new TurnScheduler(Random, Clock).Run([.. actors.Select(actor => (actor.Process.Gate, actor.Body))], between);
+        SeveralAct = false;
+        var dead = actors.Where(actor => actor.Process.Gate.IsDead).ToArray();
+        Statistics.Crashes += dead.Length;
+        Statistics.CrashesInOperations += dead.Count(actor => actor.Process.Work.HasLock && actor.Process.Work.Order is not null);
+        if (dead.Any(actor => actor.Process.Gate.LosesPower))
+        {
+            LosePower();
+        }
+
+        foreach (var (process, _) in actors)
+        {
+            process.Gate.StayAlive();
+            process.Files.Recover();
+            process.Store.LockedFor = 0;
+        }
+
+        if (actors.Count > 1 || dead.Length > 0)
+        {
+            await RestartAsync();
+        }
     }
 
     internal async Task RestartAsync()
@@ -74,7 +118,6 @@ internal sealed class World : IAsyncDisposable
         }
 
         storesOfProcess.Clear();
-        Disk.ReleaseLocksOf(Process.Gate.Process);
         Process = await StartProcessAsync();
     }
 
@@ -151,6 +194,12 @@ internal sealed class World : IAsyncDisposable
         await replay.CheckAsync(Store);
         Statistics.Events = replay.Events;
         Statistics.Calls = Trace.Lines;
+        Statistics.Operations.Clear();
+        foreach (var outcome in await Store.ListOperationsAsync(new OperationQuery { Limit = int.MaxValue }))
+        {
+            var kind = $"{Token<OperationKind>.Of(outcome.Kind)} {Token<OperationStatus>.Of(outcome.Status)}";
+            Statistics.Operations[kind] = Statistics.Operations.GetValueOrDefault(kind) + 1;
+        }
     }
 
     public ValueTask DisposeAsync() => stores.DisposeAsync();

@@ -32,6 +32,7 @@ internal sealed class ContainerSteps(World world)
         var picked = ours[random.Next(ours.Length)].Observed;
         var what = random.Next(mayRename ? 10 : 9);
         world.Trace.Add($"  disturbance {what} of {picked.Name}");
+        world.Disturbances++;
         switch (what)
         {
             case 0 or 1:
@@ -76,6 +77,7 @@ internal sealed class ContainerSteps(World world)
             ConfigHash = random.Next(2) == 0 ? "d1-of-another-time" : null,
         };
         world.Trace.Add($"  stray {container.Name} of {decky}");
+        world.Disturbances++;
         world.Engine.AddForeign(container);
     }
 
@@ -96,7 +98,7 @@ internal sealed class ContainerSteps(World world)
 
     internal void TroubleEngine()
     {
-        var what = random.Next(8);
+        var what = random.Next(11);
         world.Trace.Add($"  engine trouble {what}");
         switch (what)
         {
@@ -108,6 +110,16 @@ internal sealed class ContainerSteps(World world)
                 break;
             case 4:
                 world.Engine.ClearFaults();
+                world.Engine.MissingImages();
+                break;
+            case 5:
+                var decky = FleetWishes.Name(random.Next(1, FleetWishes.Names + 1));
+                world.Engine.LetDie(random.Next(2) == 0 ? decky : $"{decky}-{FleetWishes.Services[random.Next(FleetWishes.Services.Length)]}", 1, "it cannot go on", random.Next(1, 4));
+                break;
+            case 6 when world.Engine.Containers.Select(container => container.Spec?.Image).OfType<string>().ToArray() is { Length: > 0 } images:
+                var image = images[random.Next(images.Length)];
+                world.Engine.RemoveImage(image);
+                world.Engine.MissingImages(image);
                 break;
             default:
                 world.Engine.Fail(new RuntimeFault

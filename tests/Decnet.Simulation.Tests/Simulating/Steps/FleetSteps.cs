@@ -6,16 +6,15 @@ using Decnet.Fleet.State;
 using Decnet.Simulation.Tests.Simulating.Machine;
 
 /// <summary>What operators do to the fleet file: through Decnet, and by their own means.</summary>
-internal sealed class FleetSteps(World world, FleetWishes wishes, OperationSteps operations)
+internal sealed class FleetSteps(World world, FleetWishes wishes)
 {
     readonly Random random = world.Random;
     readonly List<byte[]> copies = [];
 
-    internal async Task DeployAsync() => await world.RunAsync(async process =>
+    internal async Task AddAsync() => await world.RunAsync(async process =>
     {
         var count = random.Next(1, 4);
-        var before = await process.File.LoadAsync();
-        var state = await process.File.UpdateAsync(now =>
+        await process.File.UpdateAsync(now =>
         {
             var fleet = Known(now) ?? (random.Next(2) == 0 ? wishes.Fleet(0) : null);
             for (var i = 0; i < count && fleet is not null; i++)
@@ -26,31 +25,15 @@ internal sealed class FleetSteps(World world, FleetWishes wishes, OperationSteps
             return fleet;
         });
         KeepCopy();
-        if (Known(state) is { } fleet && random.Next(2) == 0)
-        {
-            var known = Known(before);
-            foreach (var decky in fleet.Deckies.Where(decky => known?.Find(decky.Name) is null))
-            {
-                await operations.BringUpAsync(process, fleet, decky, OperationKind.Deploy);
-            }
-        }
     });
 
-    internal async Task MutateAsync() => await world.RunAsync(async process =>
+    internal async Task ChangeAsync() => await world.RunAsync(async process =>
     {
-        var before = await process.File.LoadAsync();
-        var state = await process.File.UpdateAsync(now => Known(now) is { } fleet ? wishes.Mutated(fleet) : null);
+        await process.File.UpdateAsync(now => Known(now) is { } fleet ? wishes.Mutated(fleet) : null);
         KeepCopy();
-        if (Known(before) is { } old && Known(state) is { } fleet && random.Next(2) == 0)
-        {
-            foreach (var decky in fleet.Deckies.Where(decky => old.Find(decky.Name) != decky))
-            {
-                await operations.BringUpAsync(process, fleet, decky, OperationKind.Mutate);
-            }
-        }
     });
 
-    internal async Task TearDownAsync() => await world.RunAsync(async process =>
+    internal async Task RemoveAsync() => await world.RunAsync(async process =>
     {
         if (Known(await process.File.LoadAsync()) is not { Deckies.Count: > 0 } fleet)
         {
@@ -60,14 +43,10 @@ internal sealed class FleetSteps(World world, FleetWishes wishes, OperationSteps
         var decky = wishes.Pick(fleet).Decky;
         await process.File.UpdateAsync(now => Known(now) is { } current ? FleetWishes.Without(current, decky.Name) : null);
         KeepCopy();
-        if (random.Next(2) == 0)
-        {
-            await operations.TakeDownAsync(process, decky);
-        }
     });
 
     /// <summary>Empties the fleet on purpose.</summary>
-    internal async Task TearDownAllAsync() => await world.RunAsync(async process =>
+    internal async Task EmptyAsync() => await world.RunAsync(async process =>
     {
         await process.File.UpdateAsync(now => Known(now) is { } fleet ? fleet with { Deckies = [] } : null);
         KeepCopy();

@@ -7,7 +7,7 @@ using Decnet.Testing;
 /// <summary>Fleets and changes of fleets, at random, from few names and addresses, so that they collide often.</summary>
 internal sealed class FleetWishes(Random random)
 {
-    static readonly string[] Services = ["ssh", "http", "ftp", "telnet", "redis", "docker_api", "sniffer"];
+    internal static readonly string[] Services = ["ssh", "http", "ftp", "telnet", "redis", "docker_api", "sniffer"];
     static readonly string[] Families = ["linux", "windows", "bsd"];
 
     internal const int Names = 6;
@@ -36,6 +36,7 @@ internal sealed class FleetWishes(Random random)
         var decky = Sample.Decky(free[random.Next(free.Length)], FreeAddress(fleet), SomeServices()) with
         {
             NmapOs = Families[random.Next(Families.Length)],
+            MutateInterval = random.Next(3) == 0 ? TimeSpan.FromMinutes(random.Next(1, 60)) : null,
             HostId = random.Next(8) switch { 0 => HostId.Parse("elsewhere"), 1 => HostId.Local, _ => null },
         };
         return fleet with { Deckies = [.. fleet.Deckies, decky] };
@@ -65,7 +66,8 @@ internal sealed class FleetWishes(Random random)
             < 6 => decky with { Services = [.. SomeServices()] },
             < 8 => decky with { IPAddress = IPAddress.Parse(FreeAddress(fleet)) },
             8 => decky with { NmapOs = Families[random.Next(Families.Length)] },
-            _ => decky with { HostId = decky.HostId is null ? HostId.Parse("elsewhere") : null },
+            _ when fleet.Deckies.Count(other => other.Name == decky.Name) > 1 => decky,
+            _ => decky with { HostId = decky.HostId is null ? HostId.Parse("elsewhere") : null, IPAddress = IPAddress.Parse(FreeAddress(fleet)) },
         };
         return fleet with { Deckies = [.. fleet.Deckies.Select((other, position) => position == at ? changed : other)] };
     }
@@ -112,7 +114,7 @@ internal sealed class FleetWishes(Random random)
         ],
     };
 
-    string[] SomeServices()
+    internal string[] SomeServices()
     {
         var wanted = Services.ToArray();
         random.Shuffle(wanted);

@@ -89,7 +89,7 @@ internal sealed class PassSteps(World world, FleetWishes wishes)
         catch (PlanStaleException)
         {
             world.Statistics.Refusals++;
-            meter.RequireQuiet("I10");
+            meter.RequireQuiet("I10", looks: 2);
             return;
         }
 
