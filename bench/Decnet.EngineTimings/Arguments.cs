@@ -9,10 +9,13 @@ internal sealed record Arguments
         """
         Usage: dotnet run -c Release --project bench/Decnet.EngineTimings -- [section ...] [options]
 
-          pass scale kill add deploy lifecycle    what to measure (default: all)
+          pass scale kill add deploy lifecycle    what to measure (default: these)
+          idle                                    a worker that has nothing to do; only when asked for, and with --decnetd
 
           --rounds N    how often each way of deploying 50 deckies is measured (default 2; 10 deckies: twice as often)
           --kills N     how many containers are killed in each mode (default 50)
+          --decnetd PATH    the published program, for idle
+          --minutes N   how long idle lasts (default 10)
           --check       exit code 1 when a goal is missed
           --help        this text
 
@@ -20,13 +23,18 @@ internal sealed record Arguments
         any container, and 198.18.245.0/24 must be free.
         """;
 
-    static readonly string[] All = ["pass", "scale", "kill", "add", "deploy", "lifecycle"];
+    static readonly string[] Usual = ["pass", "scale", "kill", "add", "deploy", "lifecycle"];
+    static readonly string[] All = [.. Usual, "idle"];
 
-    internal IReadOnlyList<string> Sections { get; private init; } = All;
+    internal IReadOnlyList<string> Sections { get; private init; } = Usual;
 
     internal int Rounds { get; private init; } = 2;
 
     internal int Kills { get; private init; } = 50;
+
+    internal string? Decnetd { get; private init; }
+
+    internal int Minutes { get; private init; } = 10;
 
     internal bool Check { get; private init; }
 
@@ -50,6 +58,12 @@ internal sealed record Arguments
                 case "--rounds":
                     arguments = arguments with { Rounds = Number(words, ++i, errors) };
                     break;
+                case "--minutes":
+                    arguments = arguments with { Minutes = Number(words, ++i, errors) };
+                    break;
+                case "--decnetd":
+                    arguments = arguments with { Decnetd = ++i < words.Count ? words[i] : null };
+                    break;
                 case "--kills":
                     arguments = arguments with { Kills = Number(words, ++i, errors) };
                     break;
@@ -60,6 +74,11 @@ internal sealed record Arguments
                     errors.Add($"'{other}' is neither a section nor an option.");
                     break;
             }
+        }
+
+        if (sections.Contains("idle") && !File.Exists(arguments.Decnetd))
+        {
+            errors.Add("idle needs --decnetd with the path of the published program: dotnet publish src/Decnet.Daemon -r linux-x64");
         }
 
         return sections.Count == 0 ? arguments : arguments with { Sections = [.. All.Where(sections.Contains)] };

@@ -12,12 +12,11 @@ internal sealed class Lab : IAsyncDisposable
 {
     static readonly ReconcileOptions Recreate = new() { Repair = RepairMode.Recreate };
 
-    readonly string folder;
     readonly IDisposable connection;
 
     Lab(StateFolder folder, FleetFile file, SqliteStateStore store, LabRuntime runtime, int parallelism)
     {
-        this.folder = folder.Path;
+        Folder = folder.Path;
         connection = runtime;
         File = file;
         Store = store;
@@ -28,6 +27,8 @@ internal sealed class Lab : IAsyncDisposable
     }
 
     internal static int DefaultParallelism { get; } = new ReconcilerOptions().RepairParallelism;
+
+    internal string Folder { get; }
 
     internal FleetFile File { get; }
 
@@ -85,6 +86,6 @@ internal sealed class Lab : IAsyncDisposable
         Reconciler.Dispose();
         connection.Dispose();
         await Store.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 }

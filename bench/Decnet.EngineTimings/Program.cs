@@ -41,6 +41,7 @@ foreach (var section in arguments.Sections)
             "pass" => new PassSection(endpoint, bare, report).RunAsync(),
             "scale" => new ScaleSection(report).RunAsync(),
             "kill" => new KillSection(endpoint, bare, report, arguments.Kills).RunAsync(),
+            "idle" => new IdleSection(endpoint, bare, report, arguments.Decnetd!, arguments.Minutes).RunAsync(),
             "lifecycle" => new LifecycleSection(endpoint, bare, report, arguments.Rounds * 5).RunAsync(),
             "add" => new AddSection(endpoint, bare, report).RunAsync(),
             _ => new DeploySection(endpoint, bare, report, arguments.Rounds).RunAsync(),
