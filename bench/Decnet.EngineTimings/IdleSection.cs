@@ -59,7 +59,7 @@ internal sealed class IdleSection(string endpoint, BareEngine bare, Report repor
     {
         var start = new ProcessStartInfo(decnetd, ["reconcile", "--state-dir", folder, "--docker-host", endpoint, "--repair", "restart"]);
         start.Environment["DECNET_IMAGE_POLICY"] = "tag";
-        start.Environment["DOTNET_GCgen0size"] = "0x400000";
+        start.Environment["DOTNET_GCgen0size"] = "0x100000";
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         return Process.Start(start)!;
     }

@@ -77,7 +77,8 @@ internal sealed class ReconcileCommand : DaemonCommand
     protected override async Task<int> RunAsync(ParseResult arguments, LogWriter log, CancellationToken cancellationToken)
     {
         var isDryRun = arguments.GetValue(dryRun);
-        var host = await OpenAsync(arguments, log, isDryRun ? StoreAccess.Read : StoreAccess.Write, cancellationToken).ConfigureAwait(false);
+        var access = isDryRun ? StoreAccess.Read : arguments.GetValue(once) ? StoreAccess.Write : StoreAccess.Serve;
+        var host = await OpenAsync(arguments, log, access, cancellationToken).ConfigureAwait(false);
         await using var _ = host.ConfigureAwait(false);
         var pass = new ReconcileOptions
         {

@@ -30,7 +30,7 @@ internal sealed class UnitCommand : DaemonCommand
 
     readonly Option<string?> logFile = new("--log-file")
     {
-        Description = "Log to this file below /var/log rather than to the journal; a logrotate snippet is written, too.",
+        Description = "Log to this file below /var/log rather than to the journal.",
         HelpName = "PATH",
     };
 

@@ -14,6 +14,9 @@ using Microsoft.Extensions.Logging;
 /// <summary>Puts together what commands work with: the fleet file, the store and the container runtime of one host.</summary>
 internal sealed class DaemonHost : IAsyncDisposable
 {
+    /// <summary>How often a worker looks for messages. It looks all its life, and ten looks a second are half of what it would cost.</summary>
+    static readonly TimeSpan ServeInterval = TimeSpan.FromSeconds(1);
+
     readonly DaemonEnvironment environment;
     readonly ILoggerFactory logs;
     readonly Lazy<IContainerRuntime> runtime;
@@ -70,6 +73,7 @@ internal sealed class DaemonHost : IAsyncDisposable
         }
 
         var options = new SqliteStateStoreOptions { ReadOnly = access == StoreAccess.Read };
+        options = access == StoreAccess.Serve ? options with { FollowInterval = ServeInterval } : options;
         var store = await SqliteStateStore.OpenAsync(path, options, environment.Clock, logs.CreateLogger("Store"), cancellationToken).ConfigureAwait(false);
         return new DaemonHost(settings, environment, logs, store, hasStore: true);
     }

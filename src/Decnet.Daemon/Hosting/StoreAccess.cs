@@ -8,4 +8,7 @@ internal enum StoreAccess
 
     /// <summary>The store is made when it is not there.</summary>
     Write,
+
+    /// <summary>As <see cref="Write"/>, for a process that lives long: it looks for what others have written once a second.</summary>
+    Serve,
 }

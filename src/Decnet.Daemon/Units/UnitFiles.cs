@@ -10,6 +10,8 @@ internal static partial class UnitFiles
     /// <summary>In the first line of every file, so that the next run may replace it.</summary>
     internal const string Marker = "Written by 'decnetd unit'; a file with this line is replaced when the command runs again.";
 
+    const string AnyLog = "/var/log/decnet/*.log";
+
     /// <summary>Makes the files.</summary>
     /// <returns>Their paths below the folder that they are written into, and their contents.</returns>
     /// <exception cref="FleetValidationException">The request cannot work in a unit; the exception has all that is wrong.</exception>
@@ -27,12 +29,8 @@ internal static partial class UnitFiles
             ["decnet.target"] = "decnet.target",
             ["tmpfiles.d/decnet.conf"] = "tmpfiles.conf",
             ["sysusers.d/decnet.conf"] = "sysusers.conf",
+            ["logrotate.d/decnet"] = "logrotate.conf",
         };
-        if (request.LogFile is not null)
-        {
-            templates.Add("logrotate.d/decnet", "logrotate.conf");
-        }
-
         return templates.ToDictionary(file => file.Key, file => Fill(Template(file.Value), values));
     }
 
@@ -53,7 +51,10 @@ internal static partial class UnitFiles
             : request.MakesNetworks ? "The engine is a unix socket; to make a network it asks the kernel for the host's interfaces."
             : "The engine is a unix socket, which needs no network.",
         ["output"] = request.LogFile is { } file ? $"StandardOutput=append:{file}\nStandardError=append:{file}" : "",
-        ["logFile"] = request.LogFile ?? "",
+        ["logFile"] = request.LogFile ?? AnyLog,
+        ["logWhy"] = request.LogFile is null
+            ? "The unit logs to the journal; this is for what an operator has decnetd write there, and does nothing until then."
+            : "systemd keeps the file open, so it is copied and cut back rather than moved.",
         ["logFolder"] = request.LogFile is { } log ? $"d {System.IO.Path.GetDirectoryName(log)} 0750 {request.User} {request.Group} -" : "",
     };
 
