@@ -55,7 +55,8 @@ internal static class DeployPlanner
 
     static DeployPlanItem Item(Decky decky, Decky? earlier, ILookup<string, PlanStep> steps, Sight sight)
     {
-        var own = new ValueList<PlanStep>([.. steps[decky.Name.Value]]);
+        var own = new ValueList<PlanStep>([.. steps[decky.Name.Value].Where(step => !step.IsRecord)]);
+        PlanStep[] records = [.. steps[decky.Name.Value].Where(step => step.IsRecord)];
         if (earlier is null)
         {
             return new DeployPlanItem(decky.Name, DeployAction.Add, "it is new", own);
@@ -68,9 +69,11 @@ internal static class DeployPlanner
 
         return own.Count > 0
             ? new DeployPlanItem(decky.Name, DeployAction.Repair, string.Join("; ", own.Select(step => step.Reason)), own)
-            : sight.Observed is ObservedState.Known && sight.RowOf(decky.Name) is { State: DeckyState.Running }
-                ? new DeployPlanItem(decky.Name, DeployAction.Keep, "it is as it should be", own)
-                : new DeployPlanItem(decky.Name, DeployAction.Repair, "it has yet to be seen running", own);
+            : sight.Observed is not ObservedState.Known || sight.RowOf(decky.Name) is not { State: DeckyState.Running }
+                ? new DeployPlanItem(decky.Name, DeployAction.Repair, "it has yet to be seen running", own)
+                : records.Length > 0
+                    ? new DeployPlanItem(decky.Name, DeployAction.Repair, string.Join("; ", records.Select(step => step.Reason)), own)
+                    : new DeployPlanItem(decky.Name, DeployAction.Keep, "it is as it should be", own);
     }
 
     static DeployPlanItem Removal(DeckyName name, string reason, Sight sight) => new(
@@ -91,6 +94,5 @@ internal static class DeployPlanner
 
     static ILookup<string, PlanStep> Steps(FleetGround ground, Fleet fleet, IReadOnlyList<Decky> deckies, Sight sight) =>
         ReconcilePlanner.Plan(ground.Snapshot(fleet, deckies, sight), Repairing).Steps
-            .Where(step => !step.IsRecord)
             .ToLookup(step => step.DeckyName, StringComparer.Ordinal);
 }

@@ -128,6 +128,22 @@ public sealed class DeployTests
     }
 
     [Fact]
+    public async Task Deploying_again_corrects_a_row_that_was_not_written_any_more()
+    {
+        await using var shop = new Workshop();
+        await shop.DeployAsync(Sample.Deckies(2));
+        var row = (await shop.RowAsync("decky-01"))!;
+        await shop.Store.CommitAsync([new StateChange.UpdateDecky(row with { Services = ["ftp"], ConfigHash = "before", ConfigJson = "{}" })], Sample.Now);
+
+        var result = await shop.DeployAsync(Sample.Deckies(2));
+
+        Assert.Equal("decky-01", Assert.Single(result.Operations).DeckyName.Value);
+        var after = (await shop.RowAsync("decky-01"))!;
+        Assert.Equal((row.Services, row.ConfigHash, row.ConfigJson), (after.Services, after.ConfigHash, after.ConfigJson));
+        Assert.True((await shop.PlanAsync()).IsConverged);
+    }
+
+    [Fact]
     public async Task Replacing_again_removes_what_an_interrupted_replacement_left()
     {
         await using var shop = new Workshop();
