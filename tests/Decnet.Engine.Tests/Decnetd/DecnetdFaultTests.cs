@@ -17,7 +17,7 @@ public sealed class DecnetdFaultTests(TestEngine engine) : IAsyncLifetime
     {
         await using var daemon = await PrivateEngine.StartAsync();
         using var lab = new DecnetdLab(new RealEngine(daemon.Endpoint, daemon.DockerCli));
-        var ini = lab.Ini(LabIni.Of(LabIni.Group("web", 10)).Replace("198.18.77.", "198.18.78.", StringComparison.Ordinal));
+        var ini = lab.Ini(LabIni.Of(LabIni.Group("web", 20)).Replace("198.18.77.", "198.18.78.", StringComparison.Ordinal));
         using var deploy = lab.Start("deploy", ini);
         Assert.True(await deploy.SaysAsync("deploy succeeded"), deploy.Errors);
 
@@ -28,7 +28,7 @@ public sealed class DecnetdFaultTests(TestEngine engine) : IAsyncLifetime
         Assert.True(end.ExitCode == 0, $"{end.Errors}\n{end.Output}");
         // Deckies that ran before are started by the engine itself, and it may start a service before its base.
         await lab.DoAsync("deploy", ini);
-        await LabVerdict.AllRunAsync(lab, LabIni.Names("web", 10));
+        await LabVerdict.AllRunAsync(lab, LabIni.Names("web", 20));
     }
 
     [EngineFact]

@@ -62,8 +62,15 @@ sealed class DecnetdLab : IDisposable
     internal async Task<DecnetdProcess> StartWorkerAsync(params string[] words)
     {
         var worker = Start(["reconcile", "--interval", "1", .. words]);
-        Assert.True(await worker.SaysAsync("Following the events of the engine"), worker.Errors);
-        return worker;
+        if (await worker.SaysAsync("Following the events of the engine"))
+        {
+            return worker;
+        }
+
+        using (worker)
+        {
+            throw new InvalidOperationException($"The worker ended: {worker.Errors}");
+        }
     }
 
     /// <summary>What <c>status --json</c> says of a decky.</summary>

@@ -27,7 +27,7 @@ public sealed class KilledDecnetdTests(TestEngine engine, ITestOutputHelper outp
     public async Task A_teardown_that_was_killed_is_finished_by_the_worker()
     {
         using var lab = await DecnetdLab.OpenAsync(engine);
-        await lab.DoAsync("deploy", lab.Ini(LabIni.Of(LabIni.Group("web", 6))));
+        await lab.DoAsync("deploy", lab.Ini(LabIni.Of(LabIni.Group("web", 12))));
         using var teardown = lab.Start("teardown", "--all", "--yes");
         Assert.True(await teardown.SaysAsync("teardown succeeded"), "the teardown ended too early");
         teardown.Kill();
