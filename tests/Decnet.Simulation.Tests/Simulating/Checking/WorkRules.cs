@@ -67,6 +67,12 @@ internal sealed class WorkRules(World world, IoGate gate, IStateStore store, Run
         {
             switch (change)
             {
+                case StateChange.AddOperation { Operation: var begun } when Order is not null && begun.HostId == HostId.Local:
+                    InvariantException.Require(
+                        Recorded?.Rows.Any(row => row.Name == begun.DeckyName) != true || changes.Any(other => IsRowOf(other, begun.DeckyName)),
+                        "I6",
+                        $"{begun.Kind} of {begun.DeckyName} begins, and passes that looked before may still write its row");
+                    break;
                 case StateChange.AdvanceOperation advance when await FindAsync(advance.Id) is { IsOpen: true } operation:
                     CheckEnd(operation, advance, changes, now);
                     break;
@@ -143,6 +149,11 @@ internal sealed class WorkRules(World world, IoGate gate, IStateStore store, Run
                 mine.Contains(operation.Id) || HasLock || operation.Deadline <= world.Clock.GetUtcNow(), "I16", $"{operation} is ended by somebody else");
         }
 
+        if (advance.Status == OperationStatus.Failed && operation.Kind == OperationKind.Mutate && mine.Contains(operation.Id) && !world.SeveralAct)
+        {
+            CheckReversal(operation, advance.Error!);
+        }
+
         if (advance.Status != OperationStatus.Succeeded || operation.HostId != HostId.Local)
         {
             return;
@@ -162,6 +173,18 @@ internal sealed class WorkRules(World world, IoGate gate, IStateStore store, Run
             var fault = SawThePresent && KnowsTheFile ? Truth.Runs(world, operation.DeckyName, configured: true) : null;
             InvariantException.Require(string.IsNullOrEmpty(fault), "I18", $"{operation.Kind} of {operation.DeckyName} succeeded, and {fault}");
         }
+    }
+
+    /// <summary>After a change of services that failed the file has the old ones, unless it could not be written (I22).</summary>
+    void CheckReversal(Operation operation, string error)
+    {
+        var now = FleetSteps.Known(world.File.Current)?.Deckies.FirstOrDefault(decky => decky.Name == operation.DeckyName && decky.EffectiveHost(HostId.Local) == operation.HostId);
+        var before = Order?.Before?.Deckies.FirstOrDefault(decky => decky.Name == operation.DeckyName && decky.EffectiveHost(HostId.Local) == operation.HostId);
+        InvariantException.Require(
+            now is null || before is null || now.Services.Equals(before.Services) || error.Contains("fleet file could not", StringComparison.Ordinal)
+            || error.Contains("fleet file was not", StringComparison.Ordinal) || error.Contains("could not be saved", StringComparison.Ordinal),
+            "I22",
+            $"the mutation of {operation.DeckyName} failed, and the file has {now?.Services} instead of {before?.Services}");
     }
 
     void CheckRow(DeckyName name, DeckyRow? row, RecordedState now, long? revision)

@@ -113,8 +113,7 @@ internal sealed class ContainerSteps(World world)
                 world.Engine.MissingImages();
                 break;
             case 5:
-                var decky = FleetWishes.Name(random.Next(1, FleetWishes.Names + 1));
-                world.Engine.LetDie(random.Next(2) == 0 ? decky : $"{decky}-{FleetWishes.Services[random.Next(FleetWishes.Services.Length)]}", 1, "it cannot go on", random.Next(1, 4));
+                LetOneDie();
                 break;
             case 6 when world.Engine.Containers.Select(container => container.Spec?.Image).OfType<string>().ToArray() is { Length: > 0 } images:
                 var image = images[random.Next(images.Length)];
@@ -131,6 +130,15 @@ internal sealed class ContainerSteps(World world)
                 });
                 break;
         }
+    }
+
+    /// <summary>Lets a container that may come die right after its start.</summary>
+    internal void LetOneDie()
+    {
+        var decky = FleetWishes.Name(random.Next(1, FleetWishes.Names + 1));
+        var name = random.Next(2) == 0 ? decky : $"{decky}-{FleetWishes.Services[random.Next(FleetWishes.Services.Length)]}";
+        world.Trace.Add($"  {name} will not live");
+        world.Engine.LetDie(name, 1, "it cannot go on", random.Next(1, 4));
     }
 
     ObservedContainer NewContainer(string name, string decky, string? host) => new()

@@ -91,6 +91,10 @@ internal sealed class ServiceSteps(World world, WorkOrders orders, PassSteps pas
         {
             world.Engine.ClearFaults();
             world.Engine.Reachable();
+            for (var deaths = random.Next(3); deaths > 0; deaths--)
+            {
+                containers.LetOneDie();
+            }
         }
 
         var actors = new List<(SimulatedProcess, Func<Task>)> { Service(world.Process) };
