@@ -15,6 +15,6 @@ internal static class ExitCodes
     /// <summary>A single pass was held: what is desired, or what runs, is not known, or too much would be deleted.</summary>
     internal const int Held = 3;
 
-    /// <summary>A plan was made and stopped at, and there is something to do.</summary>
+    /// <summary>The plan of a pass was made and stopped at, and there is something to do.</summary>
     internal const int Drift = 4;
 }

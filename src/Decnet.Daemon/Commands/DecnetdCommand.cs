@@ -11,7 +11,7 @@ internal static class DecnetdCommand
         """
         Deploys fleets of decoy hosts (deckies) and keeps them as they should be.
 
-        Exit codes: 0 done, 1 failure, 2 bad input, 3 a single pass was held, 4 a dry run found something to do.
+        Exit codes: 0 done, 1 failure, 2 bad input, 3 a single pass was held, 4 reconcile --once --dry-run found drift.
         """;
 
     /// <summary>Parses a command line and runs what it asks for.</summary>

@@ -20,7 +20,7 @@ internal sealed class DeployCommand : WorkCommand
         Description = "Make the fleet exactly what the file says: deckies that it does not name go, others take their new configuration.",
     };
 
-    readonly Option<bool> dryRun = new("--dry-run") { Description = "Show what would be done, and do nothing. Exit code 4 when there is something to do." };
+    readonly Option<bool> dryRun = new("--dry-run") { Description = "Show what would be done, and do nothing." };
 
     readonly Option<IPNetwork?> subnet = new("--subnet") { Description = "The network, instead of the file's.", HelpName = "NET", CustomParser = Values.Network };
 
@@ -66,7 +66,7 @@ internal sealed class DeployCommand : WorkCommand
         var fleet = await DescribeAsync(present, cancellationToken).ConfigureAwait(false);
         var plan = await host.Service.PlanDeployAsync(fleet, options, cancellationToken).ConfigureAwait(false);
         DeployPlanRows.Write(Terminal, plan, Global.Json(arguments));
-        return plan.IsEmpty ? ExitCodes.Done : ExitCodes.Drift;
+        return ExitCodes.Done;
 
         Task<Fleet> DescribeAsync(DesiredState state, CancellationToken token) =>
             BuildAsync(arguments, description, (state as DesiredState.Known)?.Fleet, host.Clock, token);
@@ -84,7 +84,7 @@ internal sealed class DeployCommand : WorkCommand
             DefaultSubnet = present?.Subnet,
             DefaultGateway = present?.Gateway,
             DefaultInterface = present?.Interface,
-            Previous = present?.Deckies ?? [],
+            Previous = Previous(present, description, arguments.GetValue(replace)),
         };
         options = await DetectAsync(options, description, cancellationToken).ConfigureAwait(false);
         var built = new FleetBuilder(clock).TryBuild(description, options);
@@ -95,6 +95,13 @@ internal sealed class DeployCommand : WorkCommand
         }
 
         return fleet;
+    }
+
+    /// <summary>The deckies whose places are kept, or taken. Those that go when the fleet is replaced hold nothing any more.</summary>
+    static ValueList<Decky> Previous(Fleet? present, FleetIni description, bool replaces)
+    {
+        var named = description.Deckies.Select(decky => decky.Name).ToHashSet();
+        return [.. (present?.Deckies ?? []).Where(decky => !replaces || named.Contains(decky.Name))];
     }
 
     /// <summary>Asks the host for its network where nobody else has named one. A bridge is a network of its own.</summary>

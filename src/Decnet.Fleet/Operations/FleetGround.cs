@@ -62,10 +62,11 @@ internal sealed class FleetGround
     /// <summary>Ends all open operations. Whoever has the work lock may: nobody else works on them any more.</summary>
     internal async Task EndLeftBehindAsync(CancellationToken cancellationToken)
     {
-        // Of all hosts: whoever begins operations in this store has the lock, wherever their deckies are.
+        // Of all hosts, wherever their deckies are, unless other strategies may have left some to hosts that still work on them.
         var pending = await Store.ListOperationsAsync(new OperationQuery { Status = OperationStatus.Pending, Limit = int.MaxValue }, cancellationToken).ConfigureAwait(false);
         var running = await Store.ListOperationsAsync(new OperationQuery { Status = OperationStatus.Running, Limit = int.MaxValue }, cancellationToken).ConfigureAwait(false);
-        await OpenOperations.EndAsync(Store, [.. pending, .. running], _ => OpenOperations.LeftBehind, Clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        var left = pending.Concat(running).Where(operation => Options.Strategies.AreLocal || operation.HostId == HostId).ToArray();
+        await OpenOperations.EndAsync(Store, left, _ => OpenOperations.LeftBehind, Clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The newest operations, newest first.</summary>

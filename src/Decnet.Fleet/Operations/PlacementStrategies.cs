@@ -14,4 +14,7 @@ public sealed record PlacementStrategies
     /// <summary>Ways to remove deckies.</summary>
     /// <value>Default: none but the local one.</value>
     public IReadOnlyList<ITeardownStrategy> Teardown { get; init; } = [];
+
+    /// <summary>Whether all work is done by the process that begins it.</summary>
+    internal bool AreLocal => Deploy.Count + Mutate.Count + Teardown.Count == 0;
 }
