@@ -15,7 +15,7 @@ public sealed class UnitCommandTests : IDisposable
         var written = await WriteAsync();
 
         Assert.Equal(0, written.Code);
-        Assert.Equal(4, written.Lines.Length);
+        Assert.Equal(5, written.Lines.Length);
         Assert.All(written.Lines, path => Assert.True(File.Exists(path)));
         Assert.Empty(Directory.EnumerateFiles(Target, "*.new", SearchOption.AllDirectories));
     }

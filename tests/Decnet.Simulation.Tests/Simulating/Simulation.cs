@@ -47,6 +47,7 @@ internal sealed class Simulation
             ("pass twice", 2, passes.PassTwiceAsync),
             ("pass with one failure", 3, passes.PassWithOneFailureAsync),
             ("plan", 2, passes.PlanAsync),
+            ("shadow", 2, passes.ShadowAsync),
             ("plan and apply", 3, passes.PlanAndApplyAsync),
             ("worker", 2, workers.RunAsync),
             ("several processes", 4, several.RunAsync),

@@ -38,6 +38,14 @@ internal sealed class PassMeter
             calls <= (CallsPerContainer * containers) + CallsPerPass, "I11", $"{calls} calls for {containers} containers, there or wanted");
     }
 
+    /// <summary>Nothing was changed, but for so many commits that only tell of something.</summary>
+    internal void RequireOnlyTold(string invariant, int told)
+    {
+        InvariantException.Require(gate.Commits - commits == told, invariant, $"{gate.Commits - commits} commits instead of {told}");
+        InvariantException.Require(gate.Mutations == mutations, invariant, $"{gate.Mutations - mutations} changes of containers");
+        InvariantException.Require(gate.WritesToFiles == writes, invariant, $"{gate.WritesToFiles - writes} changes of files");
+    }
+
     /// <summary>Nothing was changed, and the engine was asked once, or rarely.</summary>
     /// <param name="invariant">The invariant that says so.</param>
     /// <param name="looks">How often it may have been asked at most: who waited for the lock looks again.</param>

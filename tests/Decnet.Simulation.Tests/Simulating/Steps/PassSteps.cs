@@ -7,6 +7,7 @@ using Decnet.Fleet.Reconciling;
 using Decnet.Fleet.State;
 using Decnet.Simulation.Tests.Simulating.Checking;
 using Decnet.Simulation.Tests.Simulating.Machine;
+using Microsoft.Extensions.Logging.Abstractions;
 
 /// <summary>Passes and plans of one process.</summary>
 internal sealed class PassSteps(World world, FleetWishes wishes)
@@ -59,6 +60,26 @@ internal sealed class PassSteps(World world, FleetWishes wishes)
             var meter = new PassMeter(world, process);
             await process.Reconciler.PlanAsync(options);
             meter.RequireQuiet("I10");
+        });
+    }
+
+    /// <summary>A worker in shadow mode plans and tells of it, and changes no row, container or file (I10).</summary>
+    internal async Task ShadowAsync()
+    {
+        var options = SomeOptions();
+        await world.RunAsync(async process =>
+        {
+            var before = await process.Store.ReadAsync(HostId.Local);
+            var meter = new PassMeter(world, process);
+            var plan = await process.Reconciler.PlanAsync(options);
+            meter.RequireQuiet("I10");
+            var shadow = new WorkerShadow(process.Store, HostId.Local, new ReconcilerWorkerOptions { Shadow = true }, world.Clock, NullLogger.Instance);
+            await shadow.TellAsync(plan, CancellationToken.None);
+            await shadow.TellAsync(plan, CancellationToken.None);
+            meter.RequireOnlyTold("I10", plan.Steps.Count + plan.Holds.Count > 0 ? 1 : 0);
+            var after = await process.Store.ReadAsync(HostId.Local);
+            InvariantException.Require(
+                before.Rows.SequenceEqual(after.Rows) && before.OpenOperations.SequenceEqual(after.OpenOperations), "I10", "a shadow changed what is recorded");
         });
     }
 
