@@ -49,6 +49,7 @@ public sealed class FleetCommandsTests : IDisposable
     }
 
     [Fact]
+    [Trait("Weakness", "L-2.1")]
     public async Task A_dry_run_shows_the_plan_and_changes_nothing()
     {
         var planned = await lab.RunAsync("deploy", lab.Ini(ThreeDeckies), "--dry-run", "--json");
@@ -105,6 +106,7 @@ public sealed class FleetCommandsTests : IDisposable
     }
 
     [Fact]
+    [Trait("Weakness", "L-9.2")]
     public async Task A_file_with_errors_exits_with_2_and_tells_them_all()
     {
         var refused = await lab.RunAsync("deploy", lab.Ini("[general]\nnet = nonsense\n[Web_1]\nservices = ssh\n"));
@@ -117,6 +119,7 @@ public sealed class FleetCommandsTests : IDisposable
     }
 
     [Fact]
+    [Trait("Weakness", "L-6.7")]
     public async Task An_operation_that_fails_exits_with_1_and_tells_why()
     {
         lab.Engine.Fail(new RuntimeFault { Error = RuntimeError.Invalid, Verb = RuntimeVerb.CreateContainer, Target = "db-01", Times = int.MaxValue });
