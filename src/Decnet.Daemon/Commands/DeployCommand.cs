@@ -84,10 +84,10 @@ internal sealed class DeployCommand : WorkCommand
             DefaultSubnet = present?.Subnet,
             DefaultGateway = present?.Gateway,
             DefaultInterface = present?.Interface,
-            Previous = Previous(present, description, arguments.GetValue(replace)),
+            Previous = present?.Deckies ?? [],
         };
         options = await DetectAsync(options, description, cancellationToken).ConfigureAwait(false);
-        var built = new FleetBuilder(clock).TryBuild(description, options);
+        var built = Build(description, options, arguments.GetValue(replace), clock);
         var fleet = built.GetFleet();
         foreach (var warning in built.Warnings)
         {
@@ -97,11 +97,21 @@ internal sealed class DeployCommand : WorkCommand
         return fleet;
     }
 
-    /// <summary>The deckies whose places are kept, or taken. Those that go when the fleet is replaced hold nothing any more.</summary>
-    static ValueList<Decky> Previous(Fleet? present, FleetIni description, bool replaces)
+    /// <summary>
+    /// Describes the fleet. What deckies hold that go when it is replaced is given to others only when it has to be: for a while, hosts of
+    /// the LAN go on sending to the MAC address that an address has had.
+    /// </summary>
+    static FleetBuildResult Build(FleetIni description, FleetIniOptions options, bool replaces, TimeProvider clock)
     {
+        var builder = new FleetBuilder(clock);
+        var built = builder.TryBuild(description, options);
+        if (built.Succeeded || !replaces)
+        {
+            return built;
+        }
+
         var named = description.Deckies.Select(decky => decky.Name).ToHashSet();
-        return [.. (present?.Deckies ?? []).Where(decky => !replaces || named.Contains(decky.Name))];
+        return builder.TryBuild(description, options with { Previous = [.. options.Previous.Where(decky => named.Contains(decky.Name))] });
     }
 
     /// <summary>Asks the host for its network where nobody else has named one. A bridge is a network of its own.</summary>
