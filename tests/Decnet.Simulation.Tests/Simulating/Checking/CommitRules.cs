@@ -14,6 +14,9 @@ internal sealed class CommitRules(IStateStore store, RuntimeRules knowledge)
     /// <summary>The fleet as the disk has it, when no other process can have changed it since the pass began.</summary>
     internal Func<DesiredState>? Truth { get; set; }
 
+    /// <summary>What follows is a work of its own.</summary>
+    internal void LooksAnew() => knowledge.HasBegun = false;
+
     internal async Task CheckAsync(IReadOnlyList<StateChange> changes)
     {
         foreach (var change in changes)

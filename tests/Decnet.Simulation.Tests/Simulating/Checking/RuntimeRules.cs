@@ -18,6 +18,12 @@ internal sealed class RuntimeRules(InMemoryContainerRuntime engine, ForeignConta
 
     internal ObservedState? Observed { get; set; }
 
+    /// <summary>
+    /// Whether changes have begun since the last look at the rows, which begins every work. What was begun is finished or undone, even when
+    /// the runtime cannot be asked any more in its midst.
+    /// </summary>
+    internal bool HasBegun { get; set; }
+
     internal bool IsHidden(string id) => foreign.IsHidden(id);
 
     internal string NameOf(string id) => Find(id)?.Observed.Name ?? "something that is gone";
@@ -27,7 +33,8 @@ internal sealed class RuntimeRules(InMemoryContainerRuntime engine, ForeignConta
     internal void BeforeChange(string step, string? id)
     {
         InvariantException.Require(IsOrdered || Desired is DesiredState.Known, "I4", $"'{step}' while the fleet is {Desired?.GetType().Name ?? "not read"}");
-        InvariantException.Require(IsOrdered || Observed is ObservedState.Known, "I5", $"'{step}' while the runtime is unknown");
+        InvariantException.Require(IsOrdered || HasBegun || Observed is ObservedState.Known, "I5", $"'{step}' while the runtime is unknown");
+        HasBegun = true;
         if (id is not null && Find(id) is { } container)
         {
             InvariantException.Require(!foreign.Owns(id), "I3", $"'{step}' of {container.Observed.Name}, which is not ours");

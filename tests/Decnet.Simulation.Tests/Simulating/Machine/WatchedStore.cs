@@ -16,7 +16,11 @@ internal sealed class WatchedStore(
     public Task<StoreDescription> DescribeAsync(CancellationToken cancellationToken = default) => store.DescribeAsync(cancellationToken);
 
     public Task<RecordedState> ReadAsync(HostId hostId, CancellationToken cancellationToken = default) =>
-        CallAsync("read rows", async () => work.Recorded = await store.ReadAsync(hostId, cancellationToken));
+        CallAsync("read rows", async () =>
+        {
+            rules.LooksAnew();
+            return work.Recorded = await store.ReadAsync(hostId, cancellationToken);
+        });
 
     public Task<CommitResult> CommitAsync(IReadOnlyList<StateChange> changes, DateTimeOffset at, CancellationToken cancellationToken = default)
     {

@@ -103,16 +103,21 @@ internal sealed class FleetWishes(Random random)
         return (fleet.Deckies[at], at);
     }
 
-    static Fleet WithSwappedAddresses(Fleet fleet, Decky one, Decky other) => fleet with
+    /// <summary>Exchanges two addresses, unless one of them is in use on the other host, too.</summary>
+    static Fleet WithSwappedAddresses(Fleet fleet, Decky one, Decky other)
     {
-        Deckies =
-        [
-            .. fleet.Deckies.Select(decky =>
-                decky == one ? decky with { IPAddress = other.IPAddress }
-                : decky == other ? decky with { IPAddress = one.IPAddress }
-                : decky),
-        ],
-    };
+        var swapped = fleet with
+        {
+            Deckies =
+            [
+                .. fleet.Deckies.Select(decky =>
+                    decky == one ? decky with { IPAddress = other.IPAddress }
+                    : decky == other ? decky with { IPAddress = one.IPAddress }
+                    : decky),
+            ],
+        };
+        return swapped.Deckies.DistinctBy(decky => (decky.HostId, decky.IPAddress)).Count() == swapped.Deckies.Count ? swapped : fleet;
+    }
 
     internal string[] SomeServices()
     {
