@@ -33,8 +33,8 @@ public sealed record FleetServiceOptions
     public RetryOptions Retry { get; init; } = new();
 
     /// <summary>How long new containers must have run before an operation counts as succeeded.</summary>
-    /// <value>Default: 100 milliseconds. At least zero.</value>
-    public TimeSpan Settle { get; init; } = TimeSpan.FromMilliseconds(100);
+    /// <value>Default: 30 milliseconds. At least zero.</value>
+    public TimeSpan Settle { get; init; } = TimeSpan.FromMilliseconds(30);
 
     /// <summary>How many of the last log lines of a container that died go into the error of its operation.</summary>
     /// <value>Default: 10. At least zero, which leaves them out.</value>
