@@ -19,8 +19,6 @@ using Decnet.Fleet.Reconciling;
 internal sealed class BringUp(
     FleetGround ground, Fleet fleet, OperationJournal journal, RetryOptions retry, Func<OperationItem, string?, DeckyMirror?, Task> ended)
 {
-    static readonly ReconcileOptions Repairing = new() { Repair = RepairMode.Recreate, MaxDeletions = DeletionBudget.OfCount(0) };
-
     /// <summary>Works on all deckies until each has ended.</summary>
     /// <param name="items">The deckies.</param>
     /// <param name="seen">What was seen since the work lock was taken; null to look first.</param>
@@ -55,7 +53,7 @@ internal sealed class BringUp(
         }
 
         var snapshot = ground.Snapshot(fleet, [.. items.Select(item => item.Decky!)], sight);
-        var plan = ReconcilePlanner.Plan(snapshot, Repairing);
+        var plan = ReconcilePlanner.Plan(snapshot, FleetGround.Repairing);
         var names = items.ToDictionary(item => item.Name.Value, StringComparer.Ordinal);
         var images = new ImageGate(ground.Runtime, cancellationToken);
         await PullAsync(snapshot, plan, names, images, cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,5 @@
 namespace Decnet.Fleet.Operations;
 
-using System.Text;
 using System.Text.Json;
 using Decnet.Fleet.Events;
 using Decnet.Fleet.Model;
@@ -12,16 +11,12 @@ internal static class ControlMessage
 
     internal static EventDraft Stop(string worker, HostId hostId, string requestedBy)
     {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>(128);
-        using (var writer = new Utf8JsonWriter(buffer))
+        var payload = EventPayload.Write(writer =>
         {
-            writer.WriteStartObject();
             writer.WriteString("action", "stop");
             writer.WriteString("host_uuid", hostId.Value);
             writer.WriteString("requested_by", requestedBy);
-            writer.WriteEndObject();
-        }
-
-        return new EventDraft(Topic.WorkerControl(worker), Type, Encoding.UTF8.GetString(buffer.WrittenSpan));
+        });
+        return new EventDraft(Topic.WorkerControl(worker), Type, payload);
     }
 }

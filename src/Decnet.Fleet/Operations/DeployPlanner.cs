@@ -9,8 +9,6 @@ using Decnet.Fleet.State;
 /// <summary>Compares the fleet that shall be with the one that is. Pure.</summary>
 internal static class DeployPlanner
 {
-    static readonly ReconcileOptions Repairing = new() { Repair = RepairMode.Recreate, MaxDeletions = DeletionBudget.OfCount(0) };
-
     /// <summary>Makes the plan.</summary>
     /// <param name="ground">How snapshots are made.</param>
     /// <param name="current">What the fleet file says.</param>
@@ -93,6 +91,6 @@ internal static class DeployPlanner
         ]);
 
     static ILookup<string, PlanStep> Steps(FleetGround ground, Fleet fleet, IReadOnlyList<Decky> deckies, Sight sight) =>
-        ReconcilePlanner.Plan(ground.Snapshot(fleet, deckies, sight), Repairing).Steps
+        ReconcilePlanner.Plan(ground.Snapshot(fleet, deckies, sight), FleetGround.Repairing).Steps
             .ToLookup(step => step.DeckyName, StringComparer.Ordinal);
 }

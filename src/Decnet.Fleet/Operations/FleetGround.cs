@@ -9,6 +9,9 @@ using Microsoft.Extensions.Logging;
 /// <summary>What work on a fleet stands on: the file, the store, the runtime, and how to use them.</summary>
 internal sealed class FleetGround
 {
+    /// <summary>What planning the containers of some deckies may do: everything to them, and nothing to rows of others.</summary>
+    internal static readonly ReconcileOptions Repairing = new() { Repair = RepairMode.Recreate, MaxDeletions = DeletionBudget.OfCount(0) };
+
     internal FleetGround(
         IFleetFile file, IStateStore store, IContainerRuntime runtime, FleetServiceOptions options, TimeProvider clock, Random random, ILogger logger)
     {

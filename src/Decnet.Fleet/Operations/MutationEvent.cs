@@ -1,6 +1,5 @@
 namespace Decnet.Fleet.Operations;
 
-using System.Text;
 using System.Text.Json;
 using Decnet.Fleet.Events;
 using Decnet.Fleet.Model;
@@ -12,20 +11,16 @@ internal static class MutationEvent
 
     internal static EventDraft Draft(HostId hostId, Decky before, Decky after, MutationTrigger trigger)
     {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer))
+        var payload = EventPayload.Write(writer =>
         {
-            writer.WriteStartObject();
             writer.WriteString("host_uuid", hostId.Value);
             writer.WriteString("name", after.Name.Value);
             writer.WriteString("decky", after.Name.Value);
             Write(writer, "old_services", before.Services);
             Write(writer, "new_services", after.Services);
             writer.WriteString("trigger", Token<MutationTrigger>.Of(trigger));
-            writer.WriteEndObject();
-        }
-
-        return new EventDraft(Topic.DeckyMutation(after.Name), Type, Encoding.UTF8.GetString(buffer.WrittenSpan));
+        });
+        return new EventDraft(Topic.DeckyMutation(after.Name), Type, payload);
     }
 
     static void Write(Utf8JsonWriter writer, string name, ValueList<string> services)

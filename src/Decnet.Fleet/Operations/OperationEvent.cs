@@ -1,6 +1,5 @@
 namespace Decnet.Fleet.Operations;
 
-using System.Text;
 using System.Text.Json;
 using Decnet.Fleet.Events;
 using Decnet.Fleet.Model;
@@ -13,10 +12,8 @@ internal static class OperationEvent
     /// <summary>The event of an operation that has just come into its status.</summary>
     internal static EventDraft Draft(Operation operation)
     {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer))
+        var payload = EventPayload.Write(writer =>
         {
-            writer.WriteStartObject();
             writer.WriteString("lifecycle_id", operation.Id);
             writer.WriteString("host_uuid", operation.HostId.Value);
             writer.WriteString("name", operation.DeckyName.Value);
@@ -26,10 +23,7 @@ internal static class OperationEvent
             {
                 writer.WriteString("error", error);
             }
-
-            writer.WriteEndObject();
-        }
-
-        return new EventDraft(Topic.DeckyLifecycle(operation.DeckyName), Type, Encoding.UTF8.GetString(buffer.WrittenSpan));
+        });
+        return new EventDraft(Topic.DeckyLifecycle(operation.DeckyName), Type, payload);
     }
 }

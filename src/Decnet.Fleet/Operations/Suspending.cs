@@ -1,6 +1,5 @@
 namespace Decnet.Fleet.Operations;
 
-using System.Text;
 using System.Text.Json;
 using Decnet.Fleet.Events;
 using Decnet.Fleet.Model;
@@ -45,10 +44,8 @@ internal sealed class Suspending(FleetGround ground)
 
     EventDraft Event(DeckyName? name, string order, string by, string? reason)
     {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>(128);
-        using (var writer = new Utf8JsonWriter(buffer))
+        var payload = EventPayload.Write(writer =>
         {
-            writer.WriteStartObject();
             writer.WriteString("host_uuid", ground.HostId.Value);
             if (name is { } decky)
             {
@@ -61,11 +58,8 @@ internal sealed class Suspending(FleetGround ground)
             {
                 writer.WriteString("reason", reason);
             }
-
-            writer.WriteEndObject();
-        }
-
+        });
         var topic = name is { } one ? Topic.DeckySuspension(one) : Topic.FleetSuspension(ground.HostId);
-        return new EventDraft(topic, "suspension", Encoding.UTF8.GetString(buffer.WrittenSpan));
+        return new EventDraft(topic, "suspension", payload);
     }
 }

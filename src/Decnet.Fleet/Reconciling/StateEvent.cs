@@ -1,7 +1,5 @@
 namespace Decnet.Fleet.Reconciling;
 
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Decnet.Fleet.Events;
 using Decnet.Fleet.Model;
@@ -14,10 +12,8 @@ internal static class StateEvent
     internal static EventDraft Draft(
         HostId hostId, DeckyName name, string transition, DeckyState state, DeckyState? previous, string? reason)
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer))
+        var payload = EventPayload.Write(writer =>
         {
-            writer.WriteStartObject();
             writer.WriteString("host_uuid", hostId.Value);
             writer.WriteString("name", name.Value);
             writer.WriteString("state", Token<DeckyState>.Of(state));
@@ -32,10 +28,7 @@ internal static class StateEvent
             {
                 writer.WriteString("reason", reason);
             }
-
-            writer.WriteEndObject();
-        }
-
-        return new EventDraft(Topic.DeckyState(hostId, name), Type, Encoding.UTF8.GetString(buffer.WrittenSpan));
+        });
+        return new EventDraft(Topic.DeckyState(hostId, name), Type, payload);
     }
 }

@@ -1,7 +1,5 @@
 namespace Decnet.Fleet.Reconciling;
 
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Decnet.Fleet.Events;
 using Decnet.Fleet.Model;
@@ -66,10 +64,8 @@ internal sealed class WorkerBeat(
 
     string Payload(Worker worker, string? requestedBy)
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer))
+        return EventPayload.Write(writer =>
         {
-            writer.WriteStartObject();
             writer.WriteString("worker", worker.Name);
             writer.WriteString("host_uuid", worker.HostId.Value);
             writer.WriteNumber("pid", worker.ProcessId);
@@ -83,10 +79,6 @@ internal sealed class WorkerBeat(
             {
                 writer.WriteString("requested_by", requestedBy);
             }
-
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        });
     }
 }

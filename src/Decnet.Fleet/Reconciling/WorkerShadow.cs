@@ -1,7 +1,5 @@
 namespace Decnet.Fleet.Reconciling;
 
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Decnet.Fleet.Events;
 using Decnet.Fleet.Model;
@@ -33,10 +31,8 @@ internal sealed class WorkerShadow(
 
     string Payload(ReconcilePlan plan)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(buffer))
+        return EventPayload.Write(writer =>
         {
-            writer.WriteStartObject();
             writer.WriteString("worker", options.Name);
             writer.WriteString("host_uuid", hostId.Value);
             writer.WriteString("fingerprint", plan.Fingerprint);
@@ -54,10 +50,7 @@ internal sealed class WorkerShadow(
             }
 
             writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        });
     }
 
     static void Write(Utf8JsonWriter writer, PlanStep step)
