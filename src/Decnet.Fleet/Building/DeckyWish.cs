@@ -17,6 +17,8 @@ internal sealed class DeckyWish
 
     internal string? Hostname { get; init; }
 
+    internal MacAddress? MacAddress { get; init; }
+
     /// <summary>How often its services rotate, null for never.</summary>
     internal TimeSpan? MutateInterval { get; init; }
 

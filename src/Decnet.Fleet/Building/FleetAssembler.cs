@@ -32,7 +32,7 @@ internal sealed class FleetAssembler
         services = new ServiceAssigner(plan, catalog.Current, random.Services, settings, new PortCheck(catalog.Current, issues));
         names = new NameCheck(catalog.Current, issues, plan.Wishes.Count);
         hostnames = new HostnameAssigner(plan, catalog.Current, random.Hostnames, issues);
-        macs = new MacAssigner(plan, random.MacAddresses);
+        macs = new MacAssigner(plan, random.MacAddresses, issues);
     }
 
     internal FleetBuildResult Assemble()

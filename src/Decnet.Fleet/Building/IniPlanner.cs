@@ -164,6 +164,7 @@ internal sealed class IniPlanner(FleetIni ini, FleetIniOptions options)
             Before = previous.Take(decky.Name),
             Address = decky.IPAddress,
             Hostname = decky.Hostname,
+            MacAddress = decky.MacAddress,
             MutateInterval = MutationInterval.Decide(options.MutateInterval, decky.MutateInterval, ini.MutateInterval),
             Settings = settings,
             LineOf = Line,

@@ -41,6 +41,19 @@ public sealed class IniPageTests
         Assert.Equal(before, new FleetBuilder().Build(ini, new FleetIniOptions { Previous = before }).Deckies);
     }
 
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Every_example_can_be_written_and_built_again(string page, int index)
+    {
+        var losses = new List<FleetIssue>();
+        var fleet = new FleetBuilder().Build(FleetIniParser.Parse(Page.Blocks(page, "ini")[index]));
+        var again = new FleetBuilder().Build(FleetIniParser.Parse(FleetIniWriter.Write(fleet, losses)));
+        Assert.Empty(losses);
+        Assert.Equal(fleet.Deckies.Select(WithoutTimes), again.Deckies.Select(WithoutTimes));
+
+        static Decky WithoutTimes(Decky decky) => decky with { LastMutated = null };
+    }
+
     [Fact]
     public void The_examples_mean_what_the_page_says()
     {

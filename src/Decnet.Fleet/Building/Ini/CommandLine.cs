@@ -49,6 +49,14 @@ internal static class CommandLine
         return inWord ? [.. words, word.ToString()] : [.. words];
     }
 
+    /// <summary>The words as one text that <see cref="Split"/> takes apart again.</summary>
+    internal static string Join(IEnumerable<string> words) => string.Join(' ', words.Select(Quote));
+
+    static string Quote(string word) =>
+        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:=@%+,~^*?!&|<>()[]{}$".Contains(c, StringComparison.Ordinal))
+            ? word
+            : '"' + word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + '"';
+
     /// <returns>The position of the closing quote, or the length of the text when there is none.</returns>
     static int ReadQuoted(string text, int opening, StringBuilder word)
     {

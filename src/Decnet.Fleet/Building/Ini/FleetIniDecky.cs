@@ -36,6 +36,9 @@ public sealed record FleetIniDecky
     /// <summary><c>nmap_os</c>: the OS family, not yet looked up.</summary>
     public string? NmapOs { get; init; }
 
+    /// <summary><c>mac</c>: an explicit MAC address.</summary>
+    public MacAddress? MacAddress { get; init; }
+
     /// <summary><c>mutate_interval</c>: how often its services rotate; <see cref="Timeout.InfiniteTimeSpan"/> for <c>off</c>.</summary>
     public TimeSpan? MutateInterval { get; init; }
 

@@ -87,6 +87,12 @@ public static class FleetIniIssueCode
     /// <summary>A group of several deckies has a <c>hostname</c>.</summary>
     public const string HostnameForGroup = "hostname-for-group";
 
+    /// <summary><c>mac</c> is not a unicast MAC address.</summary>
+    public const string InvalidMac = "invalid-mac";
+
+    /// <summary>A group of several deckies has a <c>mac</c>.</summary>
+    public const string MacForGroup = "mac-for-group";
+
     /// <summary>A comma in a list has nothing on one side.</summary>
     public const string EmptyElement = "empty-element";
 
@@ -131,6 +137,12 @@ public static class FleetIniIssueCode
 
     /// <summary><c>exec</c> has a quote without its partner, or a backslash at its end.</summary>
     public const string UnclosedQuote = "unclosed-quote";
+
+    /// <summary>Of <see cref="FleetIniWriter"/>, a warning: something of the fleet is not in the text.</summary>
+    public const string NotInText = "not-in-text";
+
+    /// <summary>Of <see cref="FleetIniWriter"/>: a decky has a name that stands for something else in a text.</summary>
+    public const string SpecialName = "special-name";
 
     /// <summary>There are more issues than are listed.</summary>
     public const string MoreIssues = "more-issues";

@@ -39,12 +39,14 @@ internal sealed class IniDeckySection
             Distro = keys.Text("distro"),
             Hostname = keys.Text("hostname"),
             NmapOs = keys.Text("nmap_os"),
+            MacAddress = keys.MacAddress("mac"),
             MutateInterval = keys.Interval("mutate_interval"),
         };
         if (amount is > 1 and var many)
         {
             ReportSingular(keys, "ip", FleetIniIssueCode.AddressForGroup, many);
             ReportSingular(keys, "hostname", FleetIniIssueCode.HostnameForGroup, many);
+            ReportSingular(keys, "mac", FleetIniIssueCode.MacForGroup, many);
         }
 
         return new IniDeckySection(section, template, amount, CheckName(section, amount ?? 1, reading));

@@ -6,7 +6,7 @@ internal static class IniKeys
     internal static readonly string[] General = ["net", "gw", "interface", "driver", "mutate_interval"];
 
     internal static readonly string[] Decky =
-        ["ip", "services", "archetype", "distro", "hostname", "nmap_os", "mutate_interval", "amount"];
+        ["ip", "services", "archetype", "distro", "hostname", "nmap_os", "mac", "mutate_interval", "amount"];
 
     internal static readonly string[] Custom = ["binary", "exec", "ports"];
 
@@ -25,6 +25,8 @@ internal static class IniKeys
         ["ip_address"] = "ip",
         ["count"] = "amount",
         ["os"] = "nmap_os",
+        ["mac_address"] = "mac",
+        ["hwaddr"] = "mac",
         ["interval"] = "mutate_interval",
         ["name"] = "hostname",
         ["image"] = "binary",

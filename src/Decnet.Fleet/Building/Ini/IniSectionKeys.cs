@@ -132,6 +132,24 @@ internal sealed class IniSectionKeys
         return null;
     }
 
+    internal MacAddress? MacAddress(string key)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (Model.MacAddress.TryParse(text, out var address))
+        {
+            return address;
+        }
+
+        Error(
+            FleetIniIssueCode.InvalidMac, Find(key)!, $"{IniText.Show(text)} is not a MAC address that a host can have",
+            "write six pairs of hexadecimal digits, the first one even, such as 00:0c:29:4f:8a:11");
+        return null;
+    }
+
     /// <summary>An interval of rotation, or null.</summary>
     internal TimeSpan? Interval(string key)
     {
