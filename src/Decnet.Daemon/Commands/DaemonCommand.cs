@@ -3,6 +3,7 @@ namespace Decnet.Daemon.Commands;
 using System.CommandLine;
 using Decnet.Daemon.Hosting;
 using Decnet.Daemon.Output;
+using Decnet.Fleet.Hosting;
 using Microsoft.Extensions.Logging;
 
 /// <summary>A command: its options, and what it does with them.</summary>
@@ -28,8 +29,8 @@ internal abstract class DaemonCommand : Command
     /// <returns>One of the <see cref="ExitCodes"/>.</returns>
     protected abstract Task<int> RunAsync(ParseResult arguments, LogWriter log, CancellationToken cancellationToken);
 
-    protected Task<DaemonHost> OpenAsync(ParseResult arguments, LogWriter log, StoreAccess access, CancellationToken cancellationToken) =>
-        DaemonHost.OpenAsync(Global.Settings(arguments, Environment), Environment, log, access, cancellationToken);
+    protected Task<LocalFleet> OpenAsync(ParseResult arguments, LogWriter log, StoreAccess access, CancellationToken cancellationToken) =>
+        LocalFleet.OpenAsync(Global.Settings(arguments, Environment) with { Logs = log }, access, cancellationToken);
 
     async Task<int> InvokeAsync(ParseResult arguments, CancellationToken cancellationToken)
     {

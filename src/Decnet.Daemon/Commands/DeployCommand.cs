@@ -4,8 +4,8 @@ using System.CommandLine;
 using System.Net;
 using Decnet.Daemon.Hosting;
 using Decnet.Daemon.Output;
-using Decnet.Fleet.Building;
 using Decnet.Fleet.Building.Ini;
+using Decnet.Fleet.Hosting;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.Operations;
 using Decnet.Fleet.State;
@@ -74,20 +74,17 @@ internal sealed class DeployCommand : WorkCommand
 
     async Task<Fleet> BuildAsync(ParseResult arguments, FleetIni description, Fleet? present, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var options = new FleetIniOptions
+        var options = new FleetDescriptionOptions
         {
             Subnet = arguments.GetValue(subnet),
             Gateway = arguments.GetValue(gateway),
             Interface = arguments.GetValue(attachTo),
-            Driver = arguments.GetValue(driver) ?? (description.Driver is null ? present?.Driver : null),
+            Driver = arguments.GetValue(driver),
             Seed = arguments.GetValue(seed),
-            DefaultSubnet = present?.Subnet,
-            DefaultGateway = present?.Gateway,
-            DefaultInterface = present?.Interface,
-            Previous = present?.Deckies ?? [],
+            Replace = arguments.GetValue(replace),
         };
-        options = await DetectAsync(options, description, cancellationToken).ConfigureAwait(false);
-        var built = Build(description, options, arguments.GetValue(replace), clock);
+        var describer = new FleetDescriber(clock, Environment.DetectInterface);
+        var built = await describer.DescribeAsync(description, present, options, cancellationToken).ConfigureAwait(false);
         var fleet = built.GetFleet();
         foreach (var warning in built.Warnings)
         {
@@ -95,36 +92,5 @@ internal sealed class DeployCommand : WorkCommand
         }
 
         return fleet;
-    }
-
-    /// <summary>
-    /// Describes the fleet. What deckies hold that go when it is replaced is given to others only when it has to be: for a while, hosts of
-    /// the LAN go on sending to the MAC address that an address has had.
-    /// </summary>
-    static FleetBuildResult Build(FleetIni description, FleetIniOptions options, bool replaces, TimeProvider clock)
-    {
-        var builder = new FleetBuilder(clock);
-        var built = builder.TryBuild(description, options);
-        if (built.Succeeded || !replaces)
-        {
-            return built;
-        }
-
-        var named = description.Deckies.Select(decky => decky.Name).ToHashSet();
-        return builder.TryBuild(description, options with { Previous = [.. options.Previous.Where(decky => named.Contains(decky.Name))] });
-    }
-
-    /// <summary>Asks the host for its network where nobody else has named one. A bridge is a network of its own.</summary>
-    async Task<FleetIniOptions> DetectAsync(FleetIniOptions options, FleetIni description, CancellationToken cancellationToken)
-    {
-        var hasNetwork = (options.Subnet ?? description.Subnet ?? options.DefaultSubnet) is not null
-            && (options.Gateway ?? description.Gateway ?? options.DefaultGateway) is not null;
-        if (hasNetwork || (options.Driver ?? description.Driver) == NetworkDriver.Bridge)
-        {
-            return options;
-        }
-
-        var found = await Environment.DetectInterface(options.Interface ?? description.Interface, cancellationToken).ConfigureAwait(false);
-        return options with { DefaultSubnet = found.Subnet, DefaultGateway = found.Gateway, DefaultInterface = found.Name };
     }
 }

@@ -4,6 +4,7 @@ using System.CommandLine;
 using Decnet.Daemon.Hosting;
 using Decnet.Daemon.Output;
 using Decnet.Fleet.Events;
+using Decnet.Fleet.Hosting;
 using Decnet.Fleet.Model;
 
 /// <summary><c>decnetd events</c>: what has happened, and what happens.</summary>
@@ -61,7 +62,7 @@ internal sealed class EventsCommand : DaemonCommand
         var limit = arguments.GetValue(last) ?? (from is null ? 20 : int.MaxValue);
         if (arguments.GetValue(follow) && !host.HasStore)
         {
-            throw new DecnetException($"There is no store in {host.Settings.Folder.Path} yet, so nothing can be followed. Deploy a fleet, or start the worker.");
+            throw new DecnetException($"There is no store in {host.Options.Folder.Path} yet, so nothing can be followed. Deploy a fleet, or start the worker.");
         }
 
         var shown = await ShowAsync(host.Events, from ?? 0, pattern, limit, output, cancellationToken).ConfigureAwait(false);

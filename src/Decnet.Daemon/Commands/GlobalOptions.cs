@@ -3,6 +3,7 @@ namespace Decnet.Daemon.Commands;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Decnet.Daemon.Hosting;
+using Decnet.Fleet.Hosting;
 using Decnet.Fleet.Model;
 using Microsoft.Extensions.Logging;
 
@@ -69,8 +70,13 @@ internal sealed class GlobalOptions
     internal bool Json(ParseResult arguments) => arguments.GetValue(json);
 
     /// <exception cref="DecnetException">A variable of the environment is wrong.</exception>
-    internal DaemonSettings Settings(ParseResult arguments, DaemonEnvironment environment) =>
-        DaemonSettings.Create(environment.Variable, StateDir(arguments), Host(arguments), DockerHost(arguments));
+    internal LocalFleetOptions Settings(ParseResult arguments, DaemonEnvironment environment) =>
+        LocalFleetOptions.FromEnvironment(environment.Variable, StateDir(arguments), Host(arguments), DockerHost(arguments)) with
+        {
+            Connect = environment.Connect,
+            Clock = environment.Clock,
+            LockWait = environment.LockWait,
+        };
 
     static LogLevel? Level(ArgumentResult result)
     {

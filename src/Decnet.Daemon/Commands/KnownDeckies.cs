@@ -1,6 +1,7 @@
 namespace Decnet.Daemon.Commands;
 
 using Decnet.Daemon.Hosting;
+using Decnet.Fleet.Hosting;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.Operations;
 using Decnet.Fleet.State;
@@ -9,7 +10,7 @@ using Decnet.Fleet.State;
 internal static class KnownDeckies
 {
     /// <exception cref="FleetValidationException">Some are not known.</exception>
-    internal static async Task CheckAsync(DaemonHost host, IReadOnlyCollection<DeckyName> names, CancellationToken cancellationToken)
+    internal static async Task CheckAsync(LocalFleet host, IReadOnlyCollection<DeckyName> names, CancellationToken cancellationToken)
     {
         var recorded = await host.Store.ReadAsync(host.HostId, cancellationToken).ConfigureAwait(false);
         var desired = await host.File.LoadAsync(cancellationToken).ConfigureAwait(false);

@@ -3,8 +3,8 @@ namespace Decnet.Daemon.Commands;
 using System.CommandLine;
 using Decnet.Daemon.Hosting;
 using Decnet.Daemon.Output;
+using Decnet.Fleet.Hosting;
 using Decnet.Fleet.Model;
-using Decnet.Fleet.Operations;
 using Decnet.Fleet.Reconciling;
 using Microsoft.Extensions.Logging;
 
@@ -97,7 +97,7 @@ internal sealed class ReconcileCommand : DaemonCommand
             : await WorkAsync(arguments, host, pass, json, cancellationToken).ConfigureAwait(false);
     }
 
-    async Task<int> PlanAsync(DaemonHost host, ReconcileOptions pass, bool json, CancellationToken cancellationToken)
+    async Task<int> PlanAsync(LocalFleet host, ReconcileOptions pass, bool json, CancellationToken cancellationToken)
     {
         var plan = await host.Reconciler.PlanAsync(pass, cancellationToken).ConfigureAwait(false);
         PassRows.Write(Terminal, plan, json);
@@ -106,14 +106,14 @@ internal sealed class ReconcileCommand : DaemonCommand
             : ExitCodes.Drift;
     }
 
-    async Task<int> PassAsync(DaemonHost host, ReconcileOptions pass, bool json, CancellationToken cancellationToken)
+    async Task<int> PassAsync(LocalFleet host, ReconcileOptions pass, bool json, CancellationToken cancellationToken)
     {
         var result = await host.Reconciler.ReconcileAsync(pass, cancellationToken).ConfigureAwait(false);
         PassRows.Write(Terminal, result, json);
         return result.Held ? ExitCodes.Held : result.HasFailures ? ExitCodes.Failure : ExitCodes.Done;
     }
 
-    async Task<int> WorkAsync(ParseResult arguments, DaemonHost host, ReconcileOptions pass, bool json, CancellationToken cancellationToken)
+    async Task<int> WorkAsync(ParseResult arguments, LocalFleet host, ReconcileOptions pass, bool json, CancellationToken cancellationToken)
     {
         var usual = new ReconcilerWorkerOptions();
         var isShadow = arguments.GetValue(shadow);
@@ -124,9 +124,9 @@ internal sealed class ReconcileCommand : DaemonCommand
             Pass = pass,
             Interval = arguments.GetValue(interval) ?? usual.Interval,
             Shadow = isShadow,
-            Companions = Companions(host, arguments.GetValue(mutate)),
+            Companions = arguments.GetValue(mutate) ? [host.MakeSweeper(), host.MakeMutator()] : [host.MakeSweeper()],
         };
-        using var notifier = ServiceNotifier.Open(host.Settings.Variable);
+        using var notifier = ServiceNotifier.Open(host.Options.Variable);
         var watch = new WorkerWatch(notifier)
         {
             Passed = result =>
@@ -146,13 +146,5 @@ internal sealed class ReconcileCommand : DaemonCommand
         };
         await watch.RunAsync(host, options, cancellationToken).ConfigureAwait(false);
         return ExitCodes.Done;
-    }
-
-    static IReadOnlyList<IWorkerCompanion> Companions(DaemonHost host, bool rotates)
-    {
-        var sweeper = new OperationSweeper(host.Store, host.Work, host.HostId, clock: host.Clock, logger: host.Logger<OperationSweeper>());
-        return rotates
-            ? [sweeper, new Mutator(host.Service, host.File, host.Store, host.HostId, clock: host.Clock, logger: host.Logger<Mutator>())]
-            : [sweeper];
     }
 }

@@ -3,6 +3,7 @@ namespace Decnet.Daemon.Commands;
 using System.CommandLine;
 using Decnet.Daemon.Hosting;
 using Decnet.Daemon.Output;
+using Decnet.Fleet.Hosting;
 using Decnet.Fleet.Model;
 
 /// <summary><c>decnetd resume</c>: takes the order to leave deckies alone back.</summary>

@@ -3,6 +3,7 @@ namespace Decnet.Daemon.Commands;
 using System.CommandLine;
 using Decnet.Daemon.Hosting;
 using Decnet.Daemon.Output;
+using Decnet.Fleet.Hosting;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.Operations;
 using Decnet.Fleet.Reconciling;
@@ -72,7 +73,7 @@ internal sealed class StatusCommand : DaemonCommand
         }
     }
 
-    static async Task WakeAsync(DaemonHost host, WakeSignal wake, CancellationToken cancellationToken)
+    static async Task WakeAsync(LocalFleet host, WakeSignal wake, CancellationToken cancellationToken)
     {
         await foreach (var _ in host.Events.FollowAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
         {
@@ -80,7 +81,7 @@ internal sealed class StatusCommand : DaemonCommand
         }
     }
 
-    async Task ShowAsync(ParseResult arguments, DaemonHost host, bool redraw, CancellationToken cancellationToken)
+    async Task ShowAsync(ParseResult arguments, LocalFleet host, bool redraw, CancellationToken cancellationToken)
     {
         var status = await host.Service.StatusAsync(cancellationToken).ConfigureAwait(false);
         var chosen = Choose(status, arguments.GetValue(names) ?? []);

@@ -3,6 +3,7 @@ namespace Decnet.Daemon.Commands;
 using System.CommandLine;
 using Decnet.Daemon.Hosting;
 using Decnet.Daemon.Output;
+using Decnet.Fleet.Hosting;
 using Decnet.Fleet.Model;
 
 /// <summary><c>decnetd stop</c>: tells a worker to end, and waits until it says that it has.</summary>
@@ -39,7 +40,7 @@ internal sealed class StopCommand : DaemonCommand
         return ExitCodes.Failure;
     }
 
-    static async Task<bool> HasStoppedAsync(DaemonHost host, string name, CancellationToken cancellationToken)
+    static async Task<bool> HasStoppedAsync(LocalFleet host, string name, CancellationToken cancellationToken)
     {
         var workers = await host.Store.ListWorkersAsync(cancellationToken).ConfigureAwait(false);
         return workers.Where(worker => worker.HostId == host.HostId && worker.Name == name)

@@ -3,6 +3,7 @@ namespace Decnet.Daemon.Commands;
 using System.CommandLine;
 using Decnet.Daemon.Hosting;
 using Decnet.Daemon.Output;
+using Decnet.Fleet.Hosting;
 
 /// <summary><c>decnetd suspend</c>: orders deckies to be left alone, without repair and rotation.</summary>
 internal sealed class SuspendCommand : DaemonCommand

@@ -3,6 +3,7 @@ namespace Decnet.Daemon.Commands;
 using System.CommandLine;
 using Decnet.Daemon.Hosting;
 using Decnet.Daemon.Output;
+using Decnet.Fleet.Hosting;
 
 /// <summary><c>decnetd teardown</c>: removes deckies, or the whole fleet.</summary>
 internal sealed class TeardownCommand : WorkCommand

@@ -2,7 +2,6 @@ namespace Decnet.Daemon.Hosting;
 
 using Decnet.Daemon.Output;
 using Decnet.Fleet.Containers;
-using Decnet.Fleet.Docker;
 using Decnet.Fleet.Docker.HostNetwork;
 using Decnet.Fleet.Operations;
 using Microsoft.Extensions.Logging;
@@ -18,8 +17,8 @@ internal sealed record DaemonEnvironment
     internal TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Connects to the container runtime. Nothing is asked of it before the first call.</summary>
-    internal Func<Func<string, string?>, ILogger, IContainerRuntime> Connect { get; init; } =
-        static (variable, logger) => DockerContainerRuntime.FromEnvironment(environment: variable, logger: logger);
+    /// <value>Null for Docker, as the environment and the options say.</value>
+    internal Func<ILogger, IContainerRuntime>? Connect { get; init; }
 
     /// <summary>Finds the network of this host, for fleets whose description does not name one.</summary>
     internal Func<string?, CancellationToken, Task<HostInterface>> DetectInterface { get; init; } = HostInterfaces.DetectAsync;

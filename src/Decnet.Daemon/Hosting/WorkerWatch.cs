@@ -1,6 +1,7 @@
 namespace Decnet.Daemon.Hosting;
 
 using System.Globalization;
+using Decnet.Fleet.Hosting;
 using Decnet.Fleet.Reconciling;
 
 /// <summary>Runs a worker under a service manager, and tells the manager how it is.</summary>
@@ -15,7 +16,7 @@ internal sealed class WorkerWatch(ServiceNotifier notifier) : IProgress<Reconcil
     /// <summary>Told of each new plan of a worker in shadow mode.</summary>
     internal required Action<ReconcilePlan> Planned { get; init; }
 
-    internal async Task RunAsync(DaemonHost host, ReconcilerWorkerOptions options, CancellationToken cancellationToken)
+    internal async Task RunAsync(LocalFleet host, ReconcilerWorkerOptions options, CancellationToken cancellationToken)
     {
         var watched = options with
         {
@@ -24,8 +25,7 @@ internal sealed class WorkerWatch(ServiceNotifier notifier) : IProgress<Reconcil
             Alive = notifier.IsActive ? notifier.Alive : null,
             StuckAfter = options.Pass.Repair == RepairMode.Off ? options.StuckAfter : LongestRepair,
         };
-        var worker = new ReconcilerWorker(
-            host.Reconciler, host.File, host.Runtime, host.Store, host.Events, host.HostId, watched, host.Clock, logger: host.Logger<ReconcilerWorker>());
+        var worker = host.MakeWorker(watched);
         using var stopping = cancellationToken.Register(notifier.Stopping);
         // Before the first pass: what that waits for, such as an engine that starts, is no reason to be killed.
         notifier.Ready("Starting");

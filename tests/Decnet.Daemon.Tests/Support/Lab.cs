@@ -48,7 +48,7 @@ internal sealed class Lab : IDisposable
     {
         Terminal = console.Terminal(isTerminal, input),
         Variable = name => name == StateFolder.EnvironmentVariable ? State.Path : Variables.GetValueOrDefault(name),
-        Connect = (_, _) => Engine,
+        Connect = _ => Engine,
         DetectInterface = (_, _) => throw new DecnetException("This host has no network."),
         LockWait = TimeSpan.FromMilliseconds(200),
         Executable = "/usr/local/bin/decnetd",

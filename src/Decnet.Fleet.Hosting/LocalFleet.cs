@@ -1,0 +1,150 @@
+namespace Decnet.Fleet.Hosting;
+
+using Decnet.Fleet.Containers;
+using Decnet.Fleet.Docker;
+using Decnet.Fleet.Events;
+using Decnet.Fleet.InMemory;
+using Decnet.Fleet.Model;
+using Decnet.Fleet.Operations;
+using Decnet.Fleet.Reconciling;
+using Decnet.Fleet.Sqlite;
+using Decnet.Fleet.State;
+using Microsoft.Extensions.Logging;
+
+/// <summary>
+/// The fleet of one host, with everything that works on it: fleet file, store, container runtime, service and reconciler. What is
+/// not used is not made: the engine is first asked by what needs it.
+/// </summary>
+public sealed class LocalFleet : IAsyncDisposable
+{
+    /// <summary>How often one who serves looks for messages. It looks all its life, and ten looks a second are half of what it would cost.</summary>
+    static readonly TimeSpan ServeInterval = TimeSpan.FromSeconds(1);
+
+    readonly Lazy<IContainerRuntime> runtime;
+    readonly Lazy<FleetService> service;
+    readonly Lazy<Reconciler> reconciler;
+
+    LocalFleet(LocalFleetOptions options, IStateStore store, bool hasStore)
+    {
+        Options = options;
+        Store = store;
+        HasStore = hasStore;
+        File = new FleetFile(options.Folder.FleetFile, clock: options.Clock, logger: Logger<FleetFile>());
+        Work = new FileWorkLock(options.Folder.WorkLock, options.Clock);
+        runtime = new Lazy<IContainerRuntime>(Connect);
+        service = new Lazy<FleetService>(MakeService);
+        reconciler = new Lazy<Reconciler>(MakeReconciler);
+    }
+
+    /// <summary>What it was opened with.</summary>
+    public LocalFleetOptions Options { get; }
+
+    /// <summary>The desired state.</summary>
+    public FleetFile File { get; }
+
+    /// <summary>The rows, operations, workers and hosts.</summary>
+    public IStateStore Store { get; }
+
+    /// <summary>The event log, which is part of the store.</summary>
+    public IEventLog Events => (IEventLog)Store;
+
+    /// <summary>Whether there is a store on disk; when not, an empty one stands in, and what is written to it is lost.</summary>
+    public bool HasStore { get; }
+
+    /// <summary>Who may change containers.</summary>
+    public IWorkLock Work { get; }
+
+    /// <summary>The containers.</summary>
+    public IContainerRuntime Runtime => runtime.Value;
+
+    /// <summary>What deploys, mutates, tears down and looks.</summary>
+    public FleetService Service => service.Value;
+
+    /// <summary>What brings rows, and on request containers, in line with the fleet file.</summary>
+    public Reconciler Reconciler => reconciler.Value;
+
+    /// <summary>The host whose deckies are worked on.</summary>
+    public HostId HostId => Options.HostId;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock => Options.Clock;
+
+    /// <summary>Opens the fleet of a host.</summary>
+    /// <param name="options">Where its parts come from.</param>
+    /// <param name="access">What it is opened for.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The fleet.</returns>
+    /// <exception cref="StateStoreException">The store cannot be opened.</exception>
+    public static async Task<LocalFleet> OpenAsync(LocalFleetOptions options, StoreAccess access, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var path = options.Folder.Database;
+        if (access == StoreAccess.Read && !System.IO.File.Exists(path))
+        {
+            return new LocalFleet(options, new InMemoryStateStore(time: options.Clock), hasStore: false);
+        }
+
+        var settings = new SqliteStateStoreOptions { ReadOnly = access == StoreAccess.Read };
+        settings = access == StoreAccess.Serve ? settings with { FollowInterval = ServeInterval } : settings;
+        var store = await SqliteStateStore.OpenAsync(path, settings, options.Clock, options.Logs.CreateLogger("Store"), cancellationToken).ConfigureAwait(false);
+        return new LocalFleet(options, store, hasStore: true);
+    }
+
+    /// <summary>What ends the operations whose process has gone, beside a worker.</summary>
+    /// <returns>The companion.</returns>
+    public OperationSweeper MakeSweeper() => new(Store, Work, HostId, clock: Clock, logger: Logger<OperationSweeper>());
+
+    /// <summary>What rotates services when it is time, beside a worker.</summary>
+    /// <returns>The companion.</returns>
+    public Mutator MakeMutator() => new(Service, File, Store, HostId, clock: Clock, logger: Logger<Mutator>());
+
+    /// <summary>A worker that keeps the fleet as it should be.</summary>
+    /// <param name="options">How it works.</param>
+    /// <returns>The worker.</returns>
+    public ReconcilerWorker MakeWorker(ReconcilerWorkerOptions options) =>
+        new(Reconciler, File, Runtime, Store, Events, HostId, options, Clock, logger: Logger<ReconcilerWorker>());
+
+    /// <summary>Ends the work under way, and closes store and runtime.</summary>
+    /// <returns>A task that ends when all is closed.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        if (service.IsValueCreated)
+        {
+            await service.Value.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (reconciler.IsValueCreated)
+        {
+            reconciler.Value.Dispose();
+        }
+
+        await Store.DisposeAsync().ConfigureAwait(false);
+        if (runtime is { IsValueCreated: true, Value: IAsyncDisposable connection })
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    ILogger<T> Logger<T>() => Options.Logs.CreateLogger<T>();
+
+    IContainerRuntime Connect()
+    {
+        var logger = Options.Logs.CreateLogger("Docker");
+        return Options.Connect is { } connect ? connect(logger) : DockerContainerRuntime.FromEnvironment(environment: Options.Variable, logger: logger);
+    }
+
+    FleetService MakeService() =>
+        new(
+            File,
+            Store,
+            Runtime,
+            Work,
+            new FleetServiceOptions { HostId = HostId, DecoyImage = DecoyImage(), LockWait = Options.LockWait },
+            Clock,
+            logger: Logger<FleetService>());
+
+    Reconciler MakeReconciler() =>
+        new(File, Store, Runtime, new ReconcilerOptions { HostId = HostId, DecoyImage = DecoyImage() }, Clock, logger: Logger<Reconciler>(), work: Work);
+
+    string DecoyImage() => DockerEnvironment.DecoyImage(Options.Variable) ?? DeckyComposer.DefaultDecoyImage;
+}

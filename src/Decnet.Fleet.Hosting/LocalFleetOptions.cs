@@ -1,0 +1,66 @@
+namespace Decnet.Fleet.Hosting;
+
+using Decnet.Fleet.Containers;
+using Decnet.Fleet.Docker;
+using Decnet.Fleet.Model;
+using Decnet.Fleet.Operations;
+using Decnet.Fleet.State;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+/// <summary>Where the parts of a <see cref="LocalFleet"/> come from.</summary>
+public sealed record LocalFleetOptions
+{
+    /// <summary>The folder with fleet file, lock files and database.</summary>
+    public required StateFolder Folder { get; init; }
+
+    /// <summary>The host whose deckies are worked on.</summary>
+    /// <value>Default: <see cref="HostId.Local"/>.</value>
+    public HostId HostId { get; init; } = HostId.Local;
+
+    /// <summary>Reads an environment variable; null or empty when it is not set. The runtime and the image of stand-ins are chosen by it.</summary>
+    /// <value>Default: no variable is set.</value>
+    public Func<string, string?> Variable { get; init; } = static _ => null;
+
+    /// <summary>Connects to the container runtime, when it is first needed. A runtime that can be disposed of is, with the fleet.</summary>
+    /// <value>Null, the default, for Docker as <see cref="Variable"/> says.</value>
+    public Func<ILogger, IContainerRuntime>? Connect { get; init; }
+
+    /// <summary>How long to wait for others who work on the fleet.</summary>
+    /// <value>Default: that of <see cref="FleetServiceOptions"/>.</value>
+    public TimeSpan LockWait { get; init; } = new FleetServiceOptions().LockWait;
+
+    /// <summary>The clock.</summary>
+    /// <value>Default: the system's.</value>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Where the parts log.</summary>
+    /// <value>Default: nowhere.</value>
+    public ILoggerFactory Logs { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>Options as the environment says; what is given comes first.</summary>
+    /// <param name="environment">Reads an environment variable; null or empty when it is not set.</param>
+    /// <param name="stateDirectory">The state folder, instead of <c>DECNET_STATE_DIR</c> or the default.</param>
+    /// <param name="hostId">The host, instead of <c>DECNET_HOST_ID</c>.</param>
+    /// <param name="dockerHost">The engine, instead of <c>DOCKER_HOST</c>.</param>
+    /// <returns>The options.</returns>
+    /// <exception cref="DecnetException">Variables are wrong, or no folder can be told.</exception>
+    public static LocalFleetOptions FromEnvironment(
+        Func<string, string?> environment, string? stateDirectory = null, HostId? hostId = null, string? dockerHost = null)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        string? Variable(string name) => name switch
+        {
+            StateFolder.EnvironmentVariable => stateDirectory ?? environment(name),
+            DockerEnvironment.HostIdVariable => hostId?.Value ?? environment(name),
+            "DOCKER_HOST" => dockerHost ?? environment(name),
+            _ => environment(name),
+        };
+        return new LocalFleetOptions
+        {
+            Variable = Variable,
+            Folder = StateFolder.Resolve(Variable),
+            HostId = DockerEnvironment.Apply(new DockerRuntimeOptions(), Variable).HostId,
+        };
+    }
+}
