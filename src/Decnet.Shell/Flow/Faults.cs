@@ -50,7 +50,7 @@ public static class Faults
     /// <returns>The fault.</returns>
     internal static Fault Of(FleetIssue issue, FleetValidationException? error = null, object? target = null)
     {
-        var subject = error?.Subject is { } text ? $"{text}: " : "";
+        var subject = error?.Subject is { } text && text != issue.Target ? $"{text}: " : "";
         var (id, category) = issue.Code switch
         {
             "unknown-decky" => ("DeckyNotFound", FaultCategory.ObjectNotFound),
