@@ -143,7 +143,7 @@ internal sealed class DurableFiles : IDurableFiles
         }
     }
 
-    static FileStreamOptions Options(FileMode mode, FileShare share)
+    internal static FileStreamOptions Options(FileMode mode, FileShare share)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())

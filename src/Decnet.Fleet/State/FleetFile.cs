@@ -117,9 +117,31 @@ public sealed class FleetFile : IFleetFile
         },
         cancellationToken);
 
+    /// <summary>Tells which files with desired states there are: the present one, the previous one, unreadable ones that were kept.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Those that exist, in this order; unreadable ones with the newest first.</returns>
+    public Task<IReadOnlyList<FleetFileVersion>> ListVersionsAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return files.RunAsync<IReadOnlyList<FleetFileVersion>>(() =>
+        [
+            .. Version(paths.File, FleetFileVersionKind.Current),
+            .. Version(paths.Backup, FleetFileVersionKind.Previous),
+            .. paths.CorruptFiles(files).Reverse().SelectMany(path => Version(path, FleetFileVersionKind.Corrupt)),
+        ]);
+    }
+
     /// <inheritdoc/>
     public IAsyncEnumerable<FleetFileSignal> WatchAsync(CancellationToken cancellationToken = default) =>
         new FleetFileWatcher(paths, states, files, options, clock).WatchAsync(cancellationToken);
+
+    IEnumerable<FleetFileVersion> Version(string path, FleetFileVersionKind kind)
+    {
+        var state = FleetFileStates.Parse(path, FleetFileImage.Read(files, path, options.MaxBytes));
+        return state is DesiredState.Missing
+            ? []
+            : [new FleetFileVersion { Path = path, Kind = kind, State = state, WrittenAt = new DateTimeOffset(File.GetLastWriteTimeUtc(path)) }];
+    }
 
     async Task<T> LockedAsync<T>(string purpose, Func<T> steps, CancellationToken cancellationToken)
     {

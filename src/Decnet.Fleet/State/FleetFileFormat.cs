@@ -51,6 +51,19 @@ internal static class FleetFileFormat
         return document.WrittenSpan.ToArray();
     }
 
+    /// <summary>The configuration alone, for people and programs, without a generation.</summary>
+    internal static byte[] WriteFleet(Fleet fleet)
+    {
+        var document = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(document, Readable))
+        {
+            JsonSerializer.Serialize(writer, fleet, ModelJsonContext.Default.Fleet);
+        }
+
+        document.Write("\n"u8);
+        return document.WrittenSpan.ToArray();
+    }
+
     /// <summary>The checksum of a valid JSON text.</summary>
     internal static string Checksum(ReadOnlySpan<byte> json)
     {

@@ -15,28 +15,43 @@ internal static class FleetFileReader
     /// <summary>Reads a file that exists.</summary>
     internal static DesiredState Read(string path, ReadOnlyMemory<byte> bytes)
     {
+        var (known, issues) = Examine(bytes, Read);
+        return known is null
+            ? new DesiredState.Corrupt { Reason = $"The fleet file '{path}' cannot be read. {Describe(issues)}" }
+            : known with { Warnings = [.. issues] };
+    }
+
+    /// <summary>Reads a document that need not be a fleet file: the configuration alone will do, and then there is no generation.</summary>
+    internal static FleetDocument ReadDocument(string source, ReadOnlyMemory<byte> bytes)
+    {
+        var (read, issues) = Examine<FleetDocument>(bytes, text => text.Members(text.Root, "$") is not { } members ? null
+            : members.ContainsKey("deckies") || members.ContainsKey("subnet") ? Fleet(text, text.Root, "$") is { } fleet ? new() { Source = source, Fleet = fleet } : null
+            : Read(text) is { } known ? new() { Source = source, Fleet = known.Fleet, Generation = known.Generation }
+            : null);
+        return (read ?? new() { Source = source }) with { Issues = [.. issues] };
+    }
+
+    /// <returns>What was read, null when there are errors; and all issues.</returns>
+    static (T? Read, List<FleetIssue> Issues) Examine<T>(ReadOnlyMemory<byte> bytes, Func<FleetFileSource, T?> read) where T : class
+    {
         if (bytes.IsEmpty)
         {
-            return Corrupt(path, "It is empty: 0 bytes.");
+            return (null, [FleetIssue.Error("empty", "It is empty: 0 bytes.")]);
         }
 
         try
         {
             var source = new FleetFileSource(bytes);
-            var known = Read(source);
-            return known is null || source.HasErrors
-                ? Corrupt(path, Describe(source.Issues))
-                : known with { Warnings = [.. source.Issues] };
+            var value = read(source);
+            return (source.HasErrors ? null : value, source.Issues);
         }
         catch (JsonException error)
         {
-            return Corrupt(path, string.Create(
-                CultureInfo.InvariantCulture,
-                $"It is not JSON, or only a part of it: line {(error.LineNumber ?? 0) + 1}: {FleetFileSource.Reason(error)}"));
+            return (null, [FleetIssue.Error("not-json", $"It is not JSON, or only a part of it: {FleetFileSource.Reason(error)}", line: (int)(error.LineNumber ?? 0) + 1)]);
         }
         catch (InvalidOperationException error) when (error is not ObjectDisposedException)
         {
-            return Corrupt(path, $"It holds a text that is not valid Unicode. {error.Message}");
+            return (null, [FleetIssue.Error("not-unicode", $"It holds a text that is not valid Unicode. {error.Message}")]);
         }
     }
 
@@ -80,7 +95,7 @@ internal static class FleetFileReader
             return null;
         }
 
-        if (Fleet(source, config) is not { } fleet)
+        if (Fleet(source, config, ConfigPath) is not { } fleet)
         {
             return null;
         }
@@ -140,23 +155,23 @@ internal static class FleetFileReader
         return 0;
     }
 
-    static Fleet? Fleet(FleetFileSource source, Range config)
+    static Fleet? Fleet(FleetFileSource source, Range config, string path)
     {
-        if (source.Members(config, ConfigPath) is not { } members)
+        if (source.Members(config, path) is not { } members)
         {
             return null;
         }
 
-        var parts = members.TryGetValue("deckies", out var list) ? source.Elements(list, ConfigPath + ".deckies") : [];
+        var parts = members.TryGetValue("deckies", out var list) ? source.Elements(list, path + ".deckies") : [];
         var deckies = new Decky?[parts.Count];
         for (var i = 0; i < parts.Count; i++)
         {
-            deckies[i] = source.Deserialize(parts[i], FleetFileSource.Index(ConfigPath + ".deckies", i), ModelJsonContext.Default.Decky);
+            deckies[i] = source.Deserialize(parts[i], FleetFileSource.Index(path + ".deckies", i), ModelJsonContext.Default.Decky);
         }
 
-        FleetFileChecks.Run(source, ConfigPath + ".deckies", parts, deckies);
+        FleetFileChecks.Run(source, path + ".deckies", parts, deckies);
         var rest = WithoutElements(source, config, list, parts.Count);
-        var fleet = source.Deserialize(rest, config, ConfigPath, ModelJsonContext.Default.Fleet);
+        var fleet = source.Deserialize(rest, config, path, ModelJsonContext.Default.Fleet);
         return source.HasErrors ? null : fleet! with { Deckies = [.. deckies!] };
     }
 
@@ -186,9 +201,7 @@ internal static class FleetFileReader
     {
         var errors = issues.Where(issue => issue.Severity == FleetIssueSeverity.Error).ToList();
         return errors.Count == 1
-            ? errors[0].ToString()
+            ? errors[0].Line is null ? errors[0].Message : errors[0].ToString()
             : $"It has {errors.Count} errors:\n" + string.Join('\n', errors.Select(error => "  " + error));
     }
-
-    static DesiredState.Corrupt Corrupt(string path, string reason) => new() { Reason = $"The fleet file '{path}' cannot be read. {reason}" };
 }

@@ -11,6 +11,8 @@ public sealed record StateFolder
     /// <summary>The folder of a machine-wide installation: <c>/var/lib/decnet</c>.</summary>
     public const string SystemFolder = "/var/lib/decnet";
 
+    internal const string FleetFileName = "decnet-state.json";
+
     /// <summary>Names a folder. It need not exist.</summary>
     /// <param name="path">The path; a relative one is taken from the working directory.</param>
     public StateFolder(string path)
@@ -23,7 +25,7 @@ public sealed record StateFolder
     public string Path { get; }
 
     /// <summary>The desired state: <c>decnet-state.json</c>.</summary>
-    public string FleetFile => In("decnet-state.json");
+    public string FleetFile => In(FleetFileName);
 
     /// <summary>The lock of the desired state's writers: <c>decnet.lock</c>.</summary>
     public string Lock => In("decnet.lock");
