@@ -14,6 +14,9 @@ public sealed class ReconcilerWorkerAliveTests : IAsyncDisposable
 
     int Alive => Volatile.Read(ref alive);
 
+    int Warnings => worker.Log.Lines.Count(line =>
+        line == "Warning: The watchdog of reconciler could not be told that it is alive [nobody listens]");
+
     ReconcilerWorkerOptions Watched => WorkerLab.Options with { Alive = () => Interlocked.Increment(ref alive) };
 
     [Fact]
@@ -74,14 +77,15 @@ public sealed class ReconcilerWorkerAliveTests : IAsyncDisposable
     public async Task A_watchdog_that_fails_ends_nothing()
     {
         await worker.StartAsync(WorkerLab.Options with { Alive = () => throw new InvalidOperationException("nobody listens") });
+        await WarnedAsync(1);
         await DueAsync(Beat);
 
         worker.Clock.Advance(Beat);
+        await WarnedAsync(2);
         await DueAsync(Beat);
 
         Assert.False(worker.HasEnded);
-        Assert.Equal(2, worker.Log.Lines.Count(line =>
-            line == "Warning: The watchdog of reconciler could not be told that it is alive [nobody listens]"));
+        Assert.Equal(2, Warnings);
     }
 
     [Theory]
@@ -95,6 +99,9 @@ public sealed class ReconcilerWorkerAliveTests : IAsyncDisposable
     /// <summary>Waits until the worker waits for something that is due in so long a time.</summary>
     Task DueAsync(TimeSpan time) =>
         Eventually.TrueAsync(() => Task.FromResult(worker.Clock.NextDue == worker.Clock.GetUtcNow() + time));
+
+    /// <summary>Waits until so many warnings are written; that the watchdog was called does not mean that they are.</summary>
+    Task WarnedAsync(int times) => Eventually.TrueAsync(() => Task.FromResult(Warnings >= times));
 
     async Task<int> CountBeatsAsync(TimeSpan time)
     {

@@ -144,11 +144,7 @@ public sealed class ReconcilerWorkerTests : IDisposable
         var running = Run(new ReconcilerWorkerOptions { Interval = TimeSpan.FromDays(1), Pass = Lab.Recreate });
         await passes.WaitAsync(1);
 
-        for (var i = 0; i < 100 && (await lab.RowAsync("web")).State != DeckyState.Running; i++)
-        {
-            lab.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(10);
-        }
+        await AdvanceUntilAsync(TimeSpan.FromSeconds(1), async () => (await lab.RowAsync("web")).State == DeckyState.Running);
 
         Assert.Equal(DeckyState.Running, (await lab.RowAsync("web")).State);
         await EndAsync(running);
@@ -166,16 +162,18 @@ public sealed class ReconcilerWorkerTests : IDisposable
     ReconcilerWorker Worker(ReconcilerWorkerOptions options, IReconciler reconciler) =>
         new(reconciler, lab.File, lab.Runtime, lab.Store, lab.Store, HostId.Local, options, lab.Clock, new Random(1));
 
-    async Task AdvanceUntilAsync(int count, TimeSpan step)
+    Task AdvanceUntilAsync(int count, TimeSpan step) => AdvanceUntilAsync(step, () => Task.FromResult(passes.Count >= count));
+
+    Task AdvanceUntilAsync(TimeSpan step, Func<Task<bool>> condition) => Eventually.TrueAsync(async () =>
     {
-        for (var i = 0; i < 500 && passes.Count < count; i++)
+        if (await condition())
         {
-            lab.Clock.Advance(step);
-            await Task.Delay(10);
+            return true;
         }
 
-        Assert.True(passes.Count >= count, $"{passes.Count} passes instead of {count}");
-    }
+        lab.Clock.Advance(step);
+        return false;
+    });
 
     async Task EndAsync(Task running)
     {
