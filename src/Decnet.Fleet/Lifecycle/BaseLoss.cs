@@ -15,7 +15,9 @@ internal static class BaseLoss
         container is { Role: ContainerRole.Base, State: ContainerState.Exited, ExitCode: > HighestOwnExitCode };
 
     /// <summary>Starts services of a base that has just been running.</summary>
-    /// <exception cref="RuntimeException">A service did not start; transient when its base is lost.</exception>
+    /// <exception cref="RuntimeException">
+    /// A service did not start: transient when its base is lost, a <see cref="DoubtfulRefusalException"/> when the base seems to run.
+    /// </exception>
     internal static async Task GuardAsync(IContainerRuntime runtime, string? baseId, Func<Task> start, CancellationToken cancellationToken)
     {
         try
@@ -30,6 +32,11 @@ internal static class BaseLoss
             {
                 throw new RuntimeException(
                     RuntimeError.Server, $"Its base {found?.Name} was stopped while services were started in its network: {refused.Message}", refused);
+            }
+
+            if (found is { State: ContainerState.Running })
+            {
+                throw new DoubtfulRefusalException(refused);
             }
 
             throw;

@@ -19,6 +19,8 @@ using Decnet.Fleet.Reconciling;
 internal sealed class BringUp(
     FleetGround ground, Fleet fleet, OperationJournal journal, RetryOptions retry, Func<OperationItem, string?, DeckyMirror?, Task> ended)
 {
+    readonly SecondChances chances = new(retry);
+
     /// <summary>Works on all deckies until each has ended.</summary>
     /// <param name="items">The deckies.</param>
     /// <param name="seen">What was seen since the work lock was taken; null to look first.</param>
@@ -30,7 +32,7 @@ internal sealed class BringUp(
         var waiting = items;
         while (waiting.Count > 0)
         {
-            var postponed = await AttemptAsync(waiting, seen, rounds, cancellationToken).ConfigureAwait(false);
+            var postponed = await AttemptAsync(waiting, seen, cancellationToken).ConfigureAwait(false);
             waiting = [.. postponed.Select(failure => failure.Item)];
             seen = null;
             if (waiting.Count > 0 && !await rounds.WaitAsync(cancellationToken).ConfigureAwait(false))
@@ -44,11 +46,12 @@ internal sealed class BringUp(
     /// <summary>Tries once.</summary>
     /// <returns>The deckies that are worth another attempt, and why they need it.</returns>
     async Task<IReadOnlyCollection<(OperationItem Item, string Error)>> AttemptAsync(
-        IReadOnlyList<OperationItem> items, Sight? seen, RetryRounds rounds, CancellationToken cancellationToken)
+        IReadOnlyList<OperationItem> items, Sight? seen, CancellationToken cancellationToken)
     {
         var sight = seen ?? await ground.Lookout.LookAsync(cancellationToken).ConfigureAwait(false);
         if (sight.Observed is ObservedState.Unreachable unreachable)
         {
+            chances.Renew();
             return [.. items.Select(item => (item, unreachable.Reason))];
         }
 
@@ -66,7 +69,7 @@ internal sealed class BringUp(
         var touched = plan.Steps.Where(step => !step.IsRecord).Select(step => step.DeckyName).ToHashSet(StringComparer.Ordinal);
         foreach (var item in items.Where(item => !touched.Contains(item.Name.Value)))
         {
-            verifying.Add(VerifyAsync(item, TimeSpan.Zero, rounds, postponed, cancellationToken));
+            verifying.Add(VerifyAsync(item, TimeSpan.Zero, postponed, cancellationToken));
         }
 
         try
@@ -84,17 +87,18 @@ internal sealed class BringUp(
 
         async Task EndedAsync(string name, Exception? failure)
         {
+            var item = names[name];
             if (failure is null)
             {
-                verifying.Add(VerifyAsync(names[name], ground.Options.Settle, rounds, postponed, cancellationToken));
+                verifying.Add(VerifyAsync(item, ground.Options.Settle, postponed, cancellationToken));
             }
-            else if (failure is RuntimeException { IsTransient: true })
+            else if (failure is RuntimeException { IsTransient: true } || (failure is DoubtfulRefusalException && chances.Take(item.Name)))
             {
-                postponed.Add((names[name], failure.Message));
+                postponed.Add((item, failure.Message));
             }
             else
             {
-                await FailAsync(names[name], failure.Message, cancellationToken).ConfigureAwait(false);
+                await FailAsync(item, failure.Message, postponed, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -153,43 +157,55 @@ internal sealed class BringUp(
 
     /// <summary>Looks whether a decky runs, after its containers have had time to die.</summary>
     async Task VerifyAsync(
-        OperationItem item, TimeSpan settle, RetryRounds rounds, ConcurrentBag<(OperationItem, string)> postponed, CancellationToken cancellationToken)
+        OperationItem item, TimeSpan settle, ConcurrentBag<(OperationItem, string)> postponed, CancellationToken cancellationToken)
     {
         await Task.Delay(settle, ground.Clock, cancellationToken).ConfigureAwait(false);
         var sight = await ground.Lookout.LookAsync(cancellationToken).ConfigureAwait(false);
         var mirror = DeckyMirror.Of(ground, fleet, item.Decky!, sight);
         if (sight.Observed is ObservedState.Unreachable unreachable)
         {
+            chances.Renew();
             postponed.Add((item, unreachable.Reason));
         }
         else if (mirror.IsRunning)
         {
             await ended(item, null, mirror).ConfigureAwait(false);
         }
-        else if (retry.Window == TimeSpan.Zero || (rounds.HasWaited && !mirror.Containers.Any(BaseLoss.IsKilled)))
+        else if ((retry.Window > TimeSpan.Zero && mirror.Containers.Any(BaseLoss.IsKilled)) || chances.Take(item.Name))
         {
-            await FailAsync(item, mirror, cancellationToken).ConfigureAwait(false);
+            // An engine that shuts down goes on killing bases.
+            postponed.Add((item, Describe(item, mirror)));
         }
         else
         {
-            // An engine that was just restarted shows containers as they were when it went; one more attempt tells. One that
-            // still shuts down goes on killing bases.
-            postponed.Add((item, Describe(item, mirror)));
+            await FailAsync(item, Describe(item, mirror), mirror, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Fails a decky that was refused, unless the engine has gone since: one that goes refuses what it will do when it is back.</summary>
+    async Task FailAsync(OperationItem item, string error, ConcurrentBag<(OperationItem, string)> postponed, CancellationToken cancellationToken)
+    {
+        var sight = await ground.Lookout.LookAsync(cancellationToken).ConfigureAwait(false);
+        if (sight.Observed is ObservedState.Unreachable)
+        {
+            postponed.Add((item, error));
+        }
+        else
+        {
+            await FailAsync(item, error, DeckyMirror.Of(ground, fleet, item.Decky!, sight), cancellationToken).ConfigureAwait(false);
         }
     }
 
     async Task FailAsync(OperationItem item, string error, CancellationToken cancellationToken)
     {
         var sight = await ground.Lookout.LookAsync(cancellationToken).ConfigureAwait(false);
-        var mirror = DeckyMirror.Of(ground, fleet, item.Decky!, sight);
-        var report = await DeathReport.WriteAsync(ground.Runtime, mirror.Containers, ground.Options.LogLines, cancellationToken).ConfigureAwait(false);
-        await ended(item, error + report, mirror).ConfigureAwait(false);
+        await FailAsync(item, error, DeckyMirror.Of(ground, fleet, item.Decky!, sight), cancellationToken).ConfigureAwait(false);
     }
 
-    async Task FailAsync(OperationItem item, DeckyMirror mirror, CancellationToken cancellationToken)
+    async Task FailAsync(OperationItem item, string error, DeckyMirror mirror, CancellationToken cancellationToken)
     {
         var report = await DeathReport.WriteAsync(ground.Runtime, mirror.Containers, ground.Options.LogLines, cancellationToken).ConfigureAwait(false);
-        await ended(item, Describe(item, mirror) + report, mirror).ConfigureAwait(false);
+        await ended(item, error + report, mirror).ConfigureAwait(false);
     }
 
     static string Describe(OperationItem item, DeckyMirror mirror) =>

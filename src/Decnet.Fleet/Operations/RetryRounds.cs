@@ -6,9 +6,6 @@ internal sealed class RetryRounds(RetryOptions options, TimeProvider clock, Rand
     long? firstFailure;
     int retries;
 
-    /// <summary>Whether there was a failure before.</summary>
-    internal bool HasWaited => retries > 0;
-
     /// <summary>Waits for the next attempt.</summary>
     /// <returns>False when there is no time left for one.</returns>
     internal async Task<bool> WaitAsync(CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ public sealed class DecnetdFaultTests(TestEngine engine) : IAsyncLifetime
         await daemon.StartDaemonAsync();
 
         var end = await deploy.EndAsync();
-        Assert.True(end.ExitCode == 0, $"{end.Errors}\n{end.Output}");
+        Assert.True(end.ExitCode == 0, $"{end.Errors}\n{end.Output}\n{await FailuresAsync(lab)}");
         // Deckies that ran before are started by the engine itself, and it may start a service before its base.
         await lab.DoAsync("deploy", ini);
         await LabVerdict.AllRunAsync(lab, LabIni.Names("web", 20));
@@ -77,4 +77,7 @@ public sealed class DecnetdFaultTests(TestEngine engine) : IAsyncLifetime
         await lab.DoAsync("deploy", ini);
         await LabVerdict.AllRunAsync(lab, LabIni.Names("web", 12));
     }
+
+    static async Task<string> FailuresAsync(DecnetdLab lab) =>
+        string.Join('\n', (await lab.OperationsAsync()).Where(operation => operation.Error is not null).Select(operation => $"{operation.DeckyName}: {operation.Error}"));
 }

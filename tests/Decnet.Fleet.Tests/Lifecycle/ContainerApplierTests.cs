@@ -65,6 +65,16 @@ public sealed class ContainerApplierTests
     }
 
     [Fact]
+    public async Task A_service_refused_in_the_network_of_a_base_that_seems_to_run_is_refused_in_doubt()
+    {
+        runtime.Fail(new RuntimeFault { Error = RuntimeError.Invalid, Verb = RuntimeVerb.StartContainer, Target = "web-ssh" });
+
+        var refused = await Assert.ThrowsAsync<DoubtfulRefusalException>(DeployAsync);
+
+        Assert.Equal((RuntimeError.Invalid, false, refused.InnerException!.Message), (refused.Error, refused.IsTransient, refused.Message));
+    }
+
+    [Fact]
     public async Task What_was_there_gets_its_name_back_when_the_answer_to_a_renaming_is_lost()
     {
         await DeployAsync();
