@@ -7,9 +7,17 @@ launch() { # launch LOG COMMAND...: on its own, without our terminal, our lock o
   setsid nohup "$@" </dev/null >>"$log" 2>&1 9<&- &
 }
 
+# Shared, as systemd makes all mounts. Otherwise dockerd puts a mount of its own over the folder at each start, and with it over
+# the root filesystems that its predecessor mounted for requests in its last moment; their containers could never be removed.
+share_data() {
+  mountpoint -q "$folder/data" || mount --bind "$folder/data" "$folder/data"
+  mount --make-shared "$folder/data"
+}
+
 start_daemons() {
   gone dockerd || fail "the daemon in $folder runs but does not answer; stop it first."
   rm -f "$folder/dockerd.pid" # of a daemon that was killed: its number may be another process by now
+  share_data || return 1
   if gone containerd; then
     rm -f "$folder/containerd.sock"
     launch "$folder/containerd.log" containerd --config "$folder/containerd.toml"

@@ -49,6 +49,24 @@ public sealed class EngineScriptTests(TestEngine shared)
         await engine.DockerCli("start", "--attach", "kept");
     }
 
+    /// <summary>A daemon that ends while it answers a request leaves the root filesystem of a container mounted.</summary>
+    [EngineFact]
+    public async Task A_mount_that_an_ended_daemon_left_does_not_keep_its_container()
+    {
+        await using var engine = await PrivateEngine.StartAsync();
+        await engine.DockerCli("create", "--name", "left", "busybox:1.36", "true");
+        var root = await engine.DockerCli("inspect", "--format", "{{.GraphDriver.Data.MergedDir}}", "left");
+        Assert.SkipUnless(Path.IsPathRooted(root), "the engine keeps root filesystems without mounting them");
+
+        await engine.StopDaemonAsync();
+        Directory.CreateDirectory(root);
+        Assert.Equal(0, (await CommandLine.RunAsync("mount", ["-t", "tmpfs", "left", root])).ExitCode);
+        await engine.StartDaemonAsync();
+
+        await engine.DockerCli("rm", "left");
+        Assert.False(Directory.Exists(root));
+    }
+
     [EngineFact]
     public async Task An_engine_inside_another_is_refused_and_one_beside_it_is_not_seen()
     {
