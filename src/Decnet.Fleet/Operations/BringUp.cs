@@ -29,17 +29,14 @@ internal sealed class BringUp(
     internal async Task RunAsync(IReadOnlyList<OperationItem> items, Sight? seen, CancellationToken cancellationToken)
     {
         var rounds = new RetryRounds(retry, ground.Clock, ground.Random);
-        var waiting = items;
-        while (waiting.Count > 0)
+        var left = await rounds.RunAsync(items, NextAsync, cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(left.Select(failure => FailAsync(failure.Item, failure.Error, cancellationToken))).ConfigureAwait(false);
+
+        Task<IReadOnlyCollection<(OperationItem Item, string Error)>> NextAsync(IReadOnlyList<OperationItem> waiting)
         {
-            var postponed = await AttemptAsync(waiting, seen, cancellationToken).ConfigureAwait(false);
-            waiting = [.. postponed.Select(failure => failure.Item)];
+            var sight = seen;
             seen = null;
-            if (waiting.Count > 0 && !await rounds.WaitAsync(cancellationToken).ConfigureAwait(false))
-            {
-                await Task.WhenAll(postponed.Select(failure => FailAsync(failure.Item, failure.Error, cancellationToken))).ConfigureAwait(false);
-                return;
-            }
+            return AttemptAsync(waiting, sight, cancellationToken);
         }
     }
 

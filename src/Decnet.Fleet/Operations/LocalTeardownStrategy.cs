@@ -16,16 +16,9 @@ internal sealed class LocalTeardownStrategy(FleetGround ground) : ITeardownStrat
     {
         await batch.Journal.BeginAsync([.. batch.Items.Select(item => item.Operation.Id)], cancellationToken).ConfigureAwait(false);
         var rounds = new RetryRounds(ground.Options.Retry, ground.Clock, ground.Random);
-        IReadOnlyCollection<(OperationItem Item, string Error)> left = [.. batch.Items.Select(item => (item, ""))];
-        while (left.Count > 0)
-        {
-            left = await AttemptAsync([.. left.Select(failure => failure.Item)], batch.Journal, cancellationToken).ConfigureAwait(false);
-            if (left.Count > 0 && !await rounds.WaitAsync(cancellationToken).ConfigureAwait(false))
-            {
-                await Task.WhenAll(left.Select(failure => FailAsync(failure.Item, batch.Journal, failure.Error, cancellationToken))).ConfigureAwait(false);
-                return;
-            }
-        }
+        var left = await rounds.RunAsync(
+            [.. batch.Items], waiting => AttemptAsync(waiting, batch.Journal, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(left.Select(failure => FailAsync(failure.Item, batch.Journal, failure.Error, cancellationToken))).ConfigureAwait(false);
     }
 
     /// <summary>Tries once.</summary>
