@@ -14,13 +14,35 @@
     AliasesToExport        = @()
     VariablesToExport      = @()
     CmdletsToExport        = @(
+        'Backup-DecnetState'
+        'Compare-DecnetFleet'
         'Connect-Decnet'
+        'Deploy-DecnetFleet'
         'Disconnect-Decnet'
+        'Export-DecnetFleet'
+        'Export-DecnetSupportBundle'
         'Get-DecnetArchetype'
         'Get-DecnetContext'
+        'Get-DecnetDecky'
         'Get-DecnetDistro'
+        'Get-DecnetEvent'
+        'Get-DecnetFleet'
+        'Get-DecnetOperation'
+        'Get-DecnetPlan'
         'Get-DecnetService'
+        'Get-DecnetWorker'
+        'Import-DecnetFleet'
+        'Invoke-DecnetMutation'
+        'Invoke-DecnetReconcile'
         'New-DecnetDecky'
+        'Remove-DecnetDecky'
+        'Restore-DecnetState'
+        'Resume-DecnetDecky'
+        'Stop-DecnetWorker'
+        'Suspend-DecnetDecky'
+        'Test-DecnetFleet'
+        'Wait-DecnetOperation'
+        'Watch-DecnetEvent'
     )
     PrivateData            = @{
         PSData = @{
