@@ -3,6 +3,7 @@
 //   engine PATH bundled|default  opens a store and prints the engine
 //   unprivileged PATH            opens a store without the rights of root, and prints the kind of the error
 //   reader PATH                  the same for reading alone; prints the number of the last event
+//   hold PATH                    opens a store, says so, and keeps it open until its input ends
 using System.Runtime.InteropServices;
 using Decnet.Fleet.Sqlite;
 using Decnet.Fleet.Sqlite.Tests.Writer;
@@ -18,6 +19,14 @@ switch (args)
         await using (var store = await SqliteStateStore.OpenAsync(path))
         {
             Console.WriteLine((await store.DescribeAsync()).Engine);
+        }
+
+        return 0;
+    case ["hold", var path]:
+        await using (await SqliteStateStore.OpenAsync(path))
+        {
+            Console.WriteLine("open");
+            Console.ReadLine();
         }
 
         return 0;

@@ -6,13 +6,15 @@ using System.Text.Json;
 using Decnet.Fleet.State;
 
 /// <summary>
-/// An existing backup. Names of entries are only compared, never used as paths; no entry is read beyond the size that the manifest
-/// names; and what was read counts only when its SHA-256 is the manifest's.
+/// An existing backup. Names of entries are only compared, never used as paths; reading an entry ends soon after the size that the
+/// manifest names; and what was read counts only when its SHA-256 is the manifest's.
 /// </summary>
 internal sealed class BackupArchive : IDisposable
 {
     const int MaxManifestBytes = 16 << 20;
     const int MaxEntries = 3;
+
+    static readonly long MaxFleetBytes = new FleetFileOptions().MaxBytes;
 
     readonly string path;
     readonly ZipArchive zip;
@@ -64,6 +66,11 @@ internal sealed class BackupArchive : IDisposable
     /// <exception cref="StateBackupException">It is not as it was, or no fleet.</exception>
     internal DesiredState.Known ReadFleet()
     {
+        if (Manifest.Files[BackupManifest.FleetEntry].Bytes > MaxFleetBytes)
+        {
+            throw BackupErrors.Damaged(path, $"its fleet file is larger than the {MaxFleetBytes} bytes that one can have");
+        }
+
         using var contents = new MemoryStream();
         Copy(BackupManifest.FleetEntry, contents);
         return FleetFileReader.Read($"{path}/{BackupManifest.FleetEntry}", contents.ToArray()) switch
@@ -129,6 +136,11 @@ internal sealed class BackupArchive : IDisposable
             throw BackupErrors.Damaged(path, $"it does not hold what its manifest names: {string.Join(", ", manifest.Files.Keys)}");
         }
 
+        if (manifest.Files.Values.Contains(null) || manifest.Deckies.Contains(null))
+        {
+            throw BackupErrors.Damaged(path, "its manifest has a null where none can be");
+        }
+
         return manifest.Files.ContainsKey(BackupManifest.DatabaseEntry) == manifest.SchemaVersion is not null
             ? manifest
             : throw BackupErrors.Damaged(path, "its manifest names a database or its schema alone, not both");
@@ -137,32 +149,47 @@ internal sealed class BackupArchive : IDisposable
     void Copy(string name, Stream target)
     {
         var expected = Manifest.Files[name];
+        using var source = OpenEntry(name);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[81920];
+        long copied = 0;
+        for (int count; copied <= expected.Bytes && (count = Read(name, source, buffer)) > 0; copied += count)
+        {
+            hash.AppendData(buffer, 0, count);
+            target.Write(buffer, 0, count);
+        }
+
+        if (copied != expected.Bytes || !Convert.ToHexStringLower(hash.GetHashAndReset()).Equals(expected.Sha256, StringComparison.OrdinalIgnoreCase))
+        {
+            throw BackupErrors.Damaged(path, $"'{name}' is not as it was");
+        }
+    }
+
+    Stream OpenEntry(string name)
+    {
         try
         {
-            using var source = zip.GetEntry(name)!.Open();
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            var buffer = new byte[81920];
-            long copied = 0;
-            for (int count; (count = source.Read(buffer)) > 0;)
-            {
-                copied += count;
-                if (copied > expected.Bytes)
-                {
-                    break;
-                }
+            return zip.GetEntry(name)!.Open();
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException)
+        {
+            throw BackupErrors.Damaged(path, $"'{name}' cannot be unpacked", error);
+        }
+    }
 
-                hash.AppendData(buffer, 0, count);
-                target.Write(buffer, 0, count);
-            }
-
-            if (copied != expected.Bytes || !Convert.ToHexStringLower(hash.GetHashAndReset()).Equals(expected.Sha256, StringComparison.OrdinalIgnoreCase))
-            {
-                throw BackupErrors.Damaged(path, $"'{name}' is not as it was");
-            }
+    int Read(string name, Stream source, byte[] buffer)
+    {
+        try
+        {
+            return source.Read(buffer);
         }
         catch (InvalidDataException error)
         {
             throw BackupErrors.Damaged(path, $"'{name}' cannot be unpacked", error);
+        }
+        catch (IOException error)
+        {
+            throw BackupErrors.Unreadable(path, error);
         }
     }
 }

@@ -38,11 +38,11 @@ internal static class BackupWriter
     internal static void Write(Stream target, BackupManifest manifest, byte[] fleetFile, string? database)
     {
         using var zip = new ZipArchive(target, ZipArchiveMode.Create, leaveOpen: true);
-        Add(zip, BackupManifest.EntryName, manifest.MadeAt, stream => JsonSerializer.Serialize(stream, manifest, BackupJsonContext.Default.BackupManifest));
-        Add(zip, BackupManifest.FleetEntry, manifest.MadeAt, stream => stream.Write(fleetFile));
+        Add(zip, BackupManifest.EntryName, stream => JsonSerializer.Serialize(stream, manifest, BackupJsonContext.Default.BackupManifest));
+        Add(zip, BackupManifest.FleetEntry, stream => stream.Write(fleetFile));
         if (database is not null)
         {
-            Add(zip, BackupManifest.DatabaseEntry, manifest.MadeAt, stream =>
+            Add(zip, BackupManifest.DatabaseEntry, stream =>
             {
                 using var source = File.OpenRead(database);
                 source.CopyTo(stream);
@@ -50,11 +50,9 @@ internal static class BackupWriter
         }
     }
 
-    static void Add(ZipArchive zip, string name, DateTimeOffset at, Action<Stream> write)
+    static void Add(ZipArchive zip, string name, Action<Stream> write)
     {
-        var entry = zip.CreateEntry(name, CompressionLevel.Optimal);
-        entry.LastWriteTime = at;
-        using var stream = entry.Open();
+        using var stream = zip.CreateEntry(name, CompressionLevel.Optimal).Open();
         write(stream);
     }
 }

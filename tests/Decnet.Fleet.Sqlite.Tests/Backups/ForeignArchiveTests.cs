@@ -123,6 +123,13 @@ public sealed class ForeignArchiveTests : IAsyncLifetime
     public Task A_manifest_that_lacks_something() => Refused(StateBackupProblem.Damaged, () => ChangeManifest(manifest => manifest.Remove("checksum")));
 
     [Fact]
+    public Task A_manifest_with_a_hole() => Refused(StateBackupProblem.Damaged, () => ChangeManifest(manifest => manifest["files"]!["decnet-state.json"] = null));
+
+    [Fact]
+    public Task A_fleet_that_claims_to_be_larger_than_one_can_be() => Refused(
+        StateBackupProblem.Damaged, () => ChangeManifest(manifest => manifest["files"]!["decnet-state.json"]!["bytes"] = 1L << 40));
+
+    [Fact]
     public Task A_manifest_that_is_no_JSON() => Refused(StateBackupProblem.Damaged, () => Change(zip => Replace(zip, "manifest.json", "{")));
 
     [Theory]

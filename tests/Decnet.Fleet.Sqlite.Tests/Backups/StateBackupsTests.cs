@@ -191,6 +191,21 @@ public sealed class StateBackupsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_that_another_process_has_open_is_left_alone_until_it_ends()
+    {
+        await MakeAsync(events: 3);
+        var made = await backups.CreateAsync(Folder);
+        await MakeAsync(events: 1);
+
+        await ChildProcess.WhileHeldAsync(state.Database, async () =>
+            Assert.Contains("is open", (await backups.RestoreAsync(made.Path, new() { Database = true })).DatabaseProblem, StringComparison.Ordinal));
+        Assert.Equal(4, await LastEventAsync());
+
+        Assert.True((await backups.RestoreAsync(made.Path, new() { Database = true })).DatabaseRestored);
+        Assert.Equal(3, await LastEventAsync());
+    }
+
+    [Fact]
     public async Task A_database_that_cannot_be_used_is_left_for_the_operator()
     {
         await MakeAsync(events: 3);
