@@ -16,6 +16,8 @@ public sealed class PackageTests(PackageTests.PackedLibraries packed) : IClassFi
     [Theory]
     [InlineData("Decnet.Fleet")]
     [InlineData("Decnet.Fleet.Sqlite")]
+    [InlineData("Decnet.Fleet.Docker")]
+    [InlineData("Decnet.Fleet.Hosting")]
     public void A_package_has_readme_documentation_licence_and_symbols(string id)
     {
         using var package = ZipFile.OpenRead(packed.Find(id, "nupkg"));
@@ -118,7 +120,7 @@ public sealed class PackageTests(PackageTests.PackedLibraries packed) : IClassFi
 
         public async ValueTask InitializeAsync()
         {
-            foreach (var project in new[] { "Decnet.Fleet", "Decnet.Fleet.Sqlite" })
+            foreach (var project in new[] { "Decnet.Fleet", "Decnet.Fleet.Sqlite", "Decnet.Fleet.Docker", "Decnet.Fleet.Hosting" })
             {
                 await RunAsync(Root, "pack", Path.Combine(Root, "src", project), "-c", "Release", "-o", Folder, "--nologo");
             }

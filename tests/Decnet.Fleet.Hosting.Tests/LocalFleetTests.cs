@@ -1,0 +1,85 @@
+namespace Decnet.Fleet.Hosting.Tests;
+
+using System.Net;
+using Decnet.Fleet.Building;
+using Decnet.Fleet.InMemory;
+using Decnet.Fleet.Model;
+using Decnet.Fleet.State;
+using Decnet.Testing;
+using Xunit;
+
+public sealed class LocalFleetTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+    readonly InMemoryContainerRuntime engine = new(HostId.Local);
+
+    LocalFleetOptions Options => new() { Folder = new StateFolder(folder.File("state")), Connect = _ => engine };
+
+    [Fact]
+    public async Task Looking_creates_nothing()
+    {
+        await using var local = await LocalFleet.OpenAsync(Options, StoreAccess.Read, TestContext.Current.CancellationToken);
+
+        var status = await local.Service.StatusAsync(TestContext.Current.CancellationToken);
+
+        Assert.IsType<DesiredState.Missing>(status.Desired);
+        Assert.False(local.HasStore);
+        Assert.False(Directory.Exists(folder.File("state")));
+    }
+
+    [Fact]
+    public async Task What_one_deploys_another_sees()
+    {
+        await using (var writer = await LocalFleet.OpenAsync(Options, StoreAccess.Write, TestContext.Current.CancellationToken))
+        {
+            Assert.True((await writer.Service.DeployAsync(Web(), cancellationToken: TestContext.Current.CancellationToken)).Succeeded);
+        }
+
+        await using var reader = await LocalFleet.OpenAsync(Options, StoreAccess.Read, TestContext.Current.CancellationToken);
+
+        Assert.True(reader.HasStore);
+        Assert.Equal(["web-01", "web-02"], (await reader.Store.ListDeckiesAsync(cancellationToken: TestContext.Current.CancellationToken)).Select(row => row.Name.Value));
+        Assert.True((await reader.Reconciler.PlanAsync(cancellationToken: TestContext.Current.CancellationToken)).IsConverged);
+    }
+
+    [Fact]
+    public async Task One_who_looks_cannot_write()
+    {
+        await (await LocalFleet.OpenAsync(Options, StoreAccess.Write, TestContext.Current.CancellationToken)).DisposeAsync();
+        await using var reader = await LocalFleet.OpenAsync(Options, StoreAccess.Read, TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAsync<StateStoreException>(() => reader.Service.DeployAsync(Web(), cancellationToken: TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_runtime_that_can_be_disposed_of_goes_with_the_fleet_and_only_when_it_was_used()
+    {
+        var made = 0;
+        var local = await LocalFleet.OpenAsync(
+            Options with
+            {
+                Connect = _ =>
+                {
+                    made++;
+                    return engine;
+                },
+            },
+            StoreAccess.Write,
+            TestContext.Current.CancellationToken);
+        await local.DisposeAsync();
+
+        Assert.Equal(0, made);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    static Fleet Web() => new FleetBuilder().Build(new FleetRequest
+    {
+        Count = 2,
+        NamePrefix = "web",
+        Services = ["http"],
+        Subnet = IPNetwork.Parse("198.18.30.0/24"),
+        Gateway = IPAddress.Parse("198.18.30.1"),
+        Seed = 1,
+    });
+}
