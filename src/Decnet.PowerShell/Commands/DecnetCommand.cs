@@ -82,7 +82,21 @@ public abstract class DecnetCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Runs work on the thread pool and writes what it puts out, until it ends. A fault that it throws ends the cmdlet.</summary>
-    private protected void Drain(Func<IOutlet, CancellationToken, Task> work)
+    private protected void Drain(Func<IOutlet, CancellationToken, Task> work) => Drain(work, error => throw Ended(error));
+
+    /// <summary>As <see cref="Drain(Func{IOutlet, CancellationToken, Task})"/>, for one item of several: a fault that it throws is reported, and the others go on.</summary>
+    private protected void DrainItem(object target, Func<IOutlet, CancellationToken, Task> work) =>
+        Drain(work, error =>
+        {
+            if (StopToken.IsCancellationRequested)
+            {
+                throw new PipelineStoppedException();
+            }
+
+            Fail(error, target);
+        });
+
+    void Drain(Func<IOutlet, CancellationToken, Task> work, Action<Exception> failed)
     {
         var shown = false;
         using var background = new BackgroundWork(work, ProgressInterval, cancellationToken: StopToken);
@@ -104,7 +118,7 @@ public abstract class DecnetCommand : PSCmdlet, IDisposable
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            throw Ended(error);
+            failed(error);
         }
         finally
         {
@@ -134,6 +148,20 @@ public abstract class DecnetCommand : PSCmdlet, IDisposable
         return provider.Name == "FileSystem"
             ? found
             : throw Ended(new FaultException(new Fault("PathNotAFile", FaultCategory.InvalidArgument, $"'{path}' is not a path of the file system.", path)));
+    }
+
+    /// <summary>The files that a path with wildcards stands for. One without wildcards that is not there is reported.</summary>
+    private protected IReadOnlyList<string> FilesOf(string path)
+    {
+        try
+        {
+            return SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _);
+        }
+        catch (ItemNotFoundException error)
+        {
+            Fail(new Fault("PathNotFound", FaultCategory.ObjectNotFound, error.Message, path, error));
+            return [];
+        }
     }
 
     void Show(OutletItem item)

@@ -6,4 +6,8 @@ namespace Decnet.Shell.Flow;
 /// <param name="Message">What happened, to what, and what to do.</param>
 /// <param name="Target">What it concerns, such as the name of a decky; null for nothing in particular.</param>
 /// <param name="Error">What was thrown; null when nothing was.</param>
-public sealed record Fault(string Id, FaultCategory Category, string Message, object? Target = null, Exception? Error = null);
+public sealed record Fault(string Id, FaultCategory Category, string Message, object? Target = null, Exception? Error = null)
+{
+    /// <summary>The line of the file that is wrong; null when there is none.</summary>
+    public int? Line { get; init; }
+}

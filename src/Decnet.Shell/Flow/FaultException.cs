@@ -13,4 +13,7 @@ public sealed class FaultException : Exception
 
     /// <summary>What went wrong.</summary>
     public Fault Fault { get; }
+
+    /// <summary>The line of the file that is wrong; null when there is none.</summary>
+    public int? Line => Fault.Line;
 }

@@ -57,7 +57,7 @@ public static class Faults
             "unknown-worker" => ("WorkerNotFound", FaultCategory.ObjectNotFound),
             _ => ($"Fleet{Pascal(issue.Code)}", issue.Line is null ? FaultCategory.InvalidArgument : FaultCategory.InvalidData),
         };
-        return new Fault(id, category, subject + issue, issue.Target ?? target, error);
+        return new Fault(id, category, subject + issue, issue.Target ?? target, error) { Line = issue.Line };
     }
 
     static Fault One(Exception error, object? target)
