@@ -10,7 +10,7 @@ public sealed class Fleet
 {
     readonly Lazy<Decky[]> deckies;
 
-    internal Fleet(Model.Fleet fleet, long? generation = null, string condition = "Described", string? path = null)
+    internal Fleet(Model.Fleet fleet, long? generation = null, string condition = "described", string? path = null)
     {
         Desired = fleet;
         Generation = generation;
@@ -37,7 +37,7 @@ public sealed class Fleet
     /// <summary>The generation of the fleet file; null for a fleet that is not the deployed one.</summary>
     public long? Generation { get; }
 
-    /// <summary>How the file is that it was read from: <c>Good</c>, or what is remarkable; <c>Described</c> for a fleet that is not the deployed one.</summary>
+    /// <summary>Where it came from: <c>described</c>, or for the deployed fleet what the fleet file was read from, such as <c>current</c>.</summary>
     public string Condition { get; }
 
     /// <summary>The file that it was read from; null for none.</summary>
