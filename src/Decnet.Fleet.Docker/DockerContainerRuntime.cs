@@ -21,6 +21,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 public sealed class DockerContainerRuntime : IContainerRuntime, IDisposable, IAsyncDisposable
 {
     readonly EngineClient engine;
+    readonly FleetProject project;
     readonly ContainerObserver observer;
     readonly ContainerWatcher watcher;
     readonly DockerNetworks networks;
@@ -38,9 +39,10 @@ public sealed class DockerContainerRuntime : IContainerRuntime, IDisposable, IAs
         Func<IPNetwork, CancellationToken, Task<HostInterface>>? detectParent = null)
     {
         this.engine = engine;
-        observer = new ContainerObserver(engine, clock);
-        watcher = new ContainerWatcher(engine, clock, random, logger);
-        networks = new DockerNetworks(engine, new ParentInterfaces(engine.Connection.Endpoint, detectParent ?? HostInterfaces.DetectForAsync));
+        project = new FleetProject(options.Project);
+        observer = new ContainerObserver(engine, clock, project);
+        watcher = new ContainerWatcher(engine, clock, random, logger, project);
+        networks = new DockerNetworks(engine, new ParentInterfaces(engine.Connection.Endpoint, detectParent ?? HostInterfaces.DetectForAsync), project);
         containers = new DockerContainers(engine, new ContainerBodies(options), logger);
         images = new ImageStore(engine, options.ImagePolicy, credentials, logger);
         logs = new ContainerLogs(engine);
@@ -121,7 +123,8 @@ public sealed class DockerContainerRuntime : IContainerRuntime, IDisposable, IAs
     /// <inheritdoc/>
     public Task<string> CreateContainerAsync(
         ContainerSpec container, string name, string? baseContainerId, CancellationToken cancellationToken = default) =>
-        containers.CreateAsync(container, name, images.ReferenceOf(container), baseContainerId, cancellationToken);
+        containers.CreateAsync(
+            project.ToEngine(container), project.ContainerToEngine(name), images.ReferenceOf(container), baseContainerId, cancellationToken);
 
     /// <inheritdoc/>
     public Task StartContainerAsync(string id, CancellationToken cancellationToken = default) => containers.StartAsync(id, cancellationToken);
@@ -132,7 +135,7 @@ public sealed class DockerContainerRuntime : IContainerRuntime, IDisposable, IAs
 
     /// <inheritdoc/>
     public Task RenameContainerAsync(string id, string name, CancellationToken cancellationToken = default) =>
-        containers.RenameAsync(id, name, cancellationToken);
+        containers.RenameAsync(id, project.ContainerToEngine(name), cancellationToken);
 
     /// <inheritdoc/>
     public Task RemoveContainerAsync(string id, CancellationToken cancellationToken = default) => engine.Containers.RemoveAsync(id, cancellationToken);

@@ -16,6 +16,9 @@ public static class DockerEnvironment
     /// <summary>The variable with the host that containers are labelled with.</summary>
     public const string HostIdVariable = "DECNET_HOST_ID";
 
+    /// <summary>The variable with the project of the fleet, as <see cref="DockerRuntimeOptions.Project"/>.</summary>
+    public const string ProjectVariable = "DECNET_PROJECT";
+
     /// <summary>Options as the environment says.</summary>
     /// <param name="options">What holds where the environment says nothing.</param>
     /// <param name="environment">Reads an environment variable; null or empty when it is not set.</param>
@@ -28,8 +31,14 @@ public static class DockerEnvironment
         var faults = new List<string>();
         var policy = Read(environment, ImagePolicyVariable, faults, "one of pinned, tag, local", ToPolicy);
         var host = Read(environment, HostIdVariable, faults, "a host id of 1 to 63 letters, digits, hyphens and underscores", ToHost);
+        var project = environment(ProjectVariable)?.Trim() is { Length: > 0 } text ? text : null;
+        if (project is not null && !FleetProject.IsValid(project))
+        {
+            faults.Add($"{ProjectVariable} is '{project}': set it to 1 to {FleetProject.MaxLength} lower-case letters, digits, hyphens and underscores, or remove it.");
+        }
+
         return faults.Count == 0
-            ? options with { ImagePolicy = policy ?? options.ImagePolicy, HostId = host ?? options.HostId }
+            ? options with { ImagePolicy = policy ?? options.ImagePolicy, HostId = host ?? options.HostId, Project = project ?? options.Project }
             : throw new DecnetException(string.Join(" ", faults));
     }
 

@@ -1,5 +1,6 @@
 namespace Decnet.Fleet.Docker;
 
+using Decnet.Fleet.Containers;
 using Decnet.Fleet.Docker.Api;
 using Decnet.Fleet.Docker.Creation;
 using Decnet.Fleet.Docker.Endpoints;
@@ -16,6 +17,14 @@ public sealed record DockerRuntimeOptions
     /// <summary>The host that containers are labelled with.</summary>
     /// <value>Default: <c>local</c>.</value>
     public HostId HostId { get; init; } = HostId.Local;
+
+    /// <summary>
+    /// The Compose project of the fleet: 1 to 63 lower-case letters, digits, hyphens and underscores, beginning with a letter or digit.
+    /// Fleets with different projects share an engine without seeing each other. The containers of another project than the default are
+    /// called <c>PROJECT-NAME</c>, and its network <c>PROJECT_lan</c>; the library names both as ever.
+    /// </summary>
+    /// <value>Default: <see cref="DecnetLabels.Project"/>.</value>
+    public string Project { get; init; } = DecnetLabels.Project;
 
     /// <summary>How long requests may take.</summary>
     /// <value>Default: those of <see cref="EngineTimeouts"/>.</value>
@@ -60,6 +69,11 @@ public sealed record DockerRuntimeOptions
         if (ArtifactFolders.FaultOfRoot(ArtifactsRoot) is { } fault)
         {
             faults.Add(fault);
+        }
+
+        if (!FleetProject.IsValid(Project))
+        {
+            faults.Add($"Project is '{Project}': use 1 to {FleetProject.MaxLength} lower-case letters, digits, hyphens and underscores, beginning with a letter or digit.");
         }
 
         if (StopGrace < TimeSpan.Zero || StopGrace > TimeSpan.FromHours(1))

@@ -13,7 +13,10 @@ using Decnet.Fleet.Model;
 /// Writes a fleet as a Compose file: the same containers, on the same network, with the same labels as the runtime makes, so
 /// that a fleet brought up by <c>docker compose -p decnet up -d</c> is seen for what it is. It is an export; nothing reads it back.
 /// </summary>
-/// <remarks>The file has no <c>version</c> and no <c>name</c>: Compose 1.29 refuses the latter. The project must be <c>decnet</c>.</remarks>
+/// <remarks>
+/// The file has no <c>version</c> and no <c>name</c>: Compose 1.29 refuses the latter. The project must be the one of the options,
+/// <c>decnet</c> by default.
+/// </remarks>
 public static class ComposeExporter
 {
     /// <summary>Writes the deckies of one host.</summary>
@@ -44,8 +47,9 @@ public static class ComposeExporter
         options ??= new DockerRuntimeOptions();
         options.Validate();
         var composer = new DeckyComposer(FleetCatalog.For(fleet), decoyImage);
-        var deckies = fleet.Deckies.Where(decky => decky.EffectiveHost(options.HostId) == options.HostId).Select(decky => composer.Compose(fleet, decky)).ToArray();
-        var network = NetworkReading.ToCreate(DeckyComposer.Network(fleet));
+        var project = new FleetProject(options.Project);
+        var deckies = fleet.Deckies.Where(decky => decky.EffectiveHost(options.HostId) == options.HostId).Select(decky => OnEngine(composer.Compose(fleet, decky), project)).ToArray();
+        var network = NetworkReading.ToCreate(project.ToEngine(DeckyComposer.Network(fleet)));
         var yaml = new ComposeYaml(writer);
         yaml.Map(() =>
         {
@@ -60,6 +64,9 @@ public static class ComposeExporter
         });
         yaml.End();
     }
+
+    static DeckyBlueprint OnEngine(DeckyBlueprint decky, FleetProject project) =>
+        decky with { Base = project.ToEngine(decky.Base), Services = [.. decky.Services.Select(project.ToEngine)] };
 
     static void WriteDecky(ComposeYaml yaml, DeckyBlueprint decky, DockerRuntimeOptions options)
     {

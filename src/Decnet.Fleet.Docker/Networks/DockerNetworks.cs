@@ -8,10 +8,12 @@ using Decnet.Fleet.Lifecycle;
 using Decnet.Fleet.Model;
 
 /// <summary>Finds, makes and removes networks. Those without our label are used when they fit, and never removed.</summary>
-internal sealed class DockerNetworks(EngineClient engine, ParentInterfaces parents)
+internal sealed class DockerNetworks(EngineClient engine, ParentInterfaces parents, FleetProject project)
 {
     internal async Task<ObservedNetwork?> FindAsync(string name, CancellationToken cancellationToken)
     {
+        name = project.NetworkToEngine(name);
+
         // The engine's filter finds every name that contains the text.
         var listed = await engine.Networks.ListAsync(EngineFilters.Of(("name", [name])), cancellationToken).ConfigureAwait(false);
         if (Choose(name, [.. listed.Where(network => network.Name == name && network.Id is not null)]) is not { } chosen)
@@ -22,7 +24,7 @@ internal sealed class DockerNetworks(EngineClient engine, ParentInterfaces paren
         try
         {
             var network = await engine.Networks.InspectAsync(chosen, cancellationToken).ConfigureAwait(false);
-            return new ObservedNetwork(chosen, NetworkReading.ToSpec(network), await AttachedAsync(network, cancellationToken).ConfigureAwait(false));
+            return new ObservedNetwork(chosen, project.FromEngine(NetworkReading.ToSpec(network)), await AttachedAsync(network, cancellationToken).ConfigureAwait(false));
         }
         catch (DockerEngineException gone) when (gone.Error == RuntimeError.NotFound)
         {
@@ -35,7 +37,7 @@ internal sealed class DockerNetworks(EngineClient engine, ParentInterfaces paren
         var network = await parents.CompleteAsync(wanted, cancellationToken).ConfigureAwait(false);
         try
         {
-            await engine.Networks.CreateAsync(NetworkReading.ToCreate(network), cancellationToken).ConfigureAwait(false);
+            await engine.Networks.CreateAsync(NetworkReading.ToCreate(project.ToEngine(network)), cancellationToken).ConfigureAwait(false);
         }
         catch (DockerEngineException refused) when (EngineRefusals.IsTaken(refused))
         {
@@ -53,7 +55,7 @@ internal sealed class DockerNetworks(EngineClient engine, ParentInterfaces paren
         try
         {
             var network = await engine.Networks.InspectAsync(id, cancellationToken).ConfigureAwait(false);
-            if (!NetworkReading.IsOurs(network))
+            if (!project.Owns(network.Labels))
             {
                 throw new RuntimeException(
                     RuntimeError.Conflict,
@@ -72,9 +74,9 @@ internal sealed class DockerNetworks(EngineClient engine, ParentInterfaces paren
         }
     }
 
-    static string? Choose(string name, NetworkDetails[] candidates)
+    string? Choose(string name, NetworkDetails[] candidates)
     {
-        var ours = candidates.Where(NetworkReading.IsOurs).ToArray();
+        var ours = candidates.Where(network => project.Owns(network.Labels)).ToArray();
         var left = ours.Length > 0 ? ours : candidates;
         return left.Length <= 1
             ? left.FirstOrDefault()?.Id

@@ -14,10 +14,6 @@ internal static class NetworkReading
     internal const string MacvlanMode = "macvlan_mode";
     internal const string Layer2 = "l2";
 
-    /// <summary>Whether the labels say that a network belongs to our project.</summary>
-    internal static bool IsOurs(NetworkDetails network) =>
-        network.Labels is { } labels && labels.TryGetValue(DecnetLabels.ComposeProject, out var project) && project == DecnetLabels.Project;
-
     internal static NetworkCreate ToCreate(NetworkSpec network)
     {
         if (network.Driver != NetworkDriver.Bridge && network.ParentInterface is null)

@@ -8,15 +8,16 @@ using System.Text.Json;
 /// that does not fit. What is not a complete list is an error, never a shorter list.
 /// </summary>
 /// <param name="texts">The texts of earlier listings.</param>
+/// <param name="project">Whose containers are read.</param>
 /// <param name="bufferSize">The least size of the buffer, in bytes.</param>
-internal sealed class ContainerListReader(TextCache texts, int bufferSize = ContainerListReader.BufferSize)
+internal sealed class ContainerListReader(TextCache texts, FleetProject project, int bufferSize = ContainerListReader.BufferSize)
 {
     const int BufferSize = 64 * 1024;
 
     /// <summary>No engine writes this much about one container.</summary>
     const int LargestContainer = 16 * 1024 * 1024;
 
-    readonly ContainerParser parser = new(texts);
+    readonly ContainerParser parser = new(texts, project);
     readonly List<ListedContainer> found = [];
     JsonReaderState state;
 

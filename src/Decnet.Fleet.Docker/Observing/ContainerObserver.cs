@@ -4,9 +4,9 @@ using Decnet.Fleet.Containers;
 using Decnet.Fleet.Docker.Api;
 
 /// <summary>Lists the containers of our project with one request, and looks closer only at services that seem to be cut off.</summary>
-internal sealed class ContainerObserver(EngineClient engine, TimeProvider clock)
+internal sealed class ContainerObserver(EngineClient engine, TimeProvider clock, FleetProject project)
 {
-    static readonly string Ours = EngineFilters.Of(("label", [$"{DecnetLabels.ComposeProject}={DecnetLabels.Project}"]));
+    readonly string ours = EngineFilters.Of(("label", [project.Label]));
 
     readonly NetworkLossProof proof = new(engine);
 
@@ -20,7 +20,7 @@ internal sealed class ContainerObserver(EngineClient engine, TimeProvider clock)
         {
             var asked = clock.GetTimestamp();
             var listed = await engine.Containers.ListAsync(
-                Ours, (stream, token) => new ContainerListReader(texts).ReadAsync(stream, token), cancellationToken).ConfigureAwait(false);
+                ours, (stream, token) => new ContainerListReader(texts, project).ReadAsync(stream, token), cancellationToken).ConfigureAwait(false);
             var containers = NetworkLoss.Judge(listed, clock.GetElapsedTime(asked));
             if (Array.Exists(containers, container => container.NetworkLost))
             {

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Decnet.Fleet.Containers;
 
 /// <summary>Reads one container after the other from the bytes of a listing. What no decky needs is skipped, not read.</summary>
-internal sealed class ContainerParser(TextCache texts)
+internal sealed class ContainerParser(TextCache texts, FleetProject project)
 {
     readonly ListedLabels labels = new();
     byte[] unescaped = new byte[256];
@@ -58,7 +58,7 @@ internal sealed class ContainerParser(TextCache texts)
         return property.SequenceEqual("Names"u8) ? reader.Read() && TryReadNames(ref reader)
             : property.SequenceEqual("Labels"u8) ? reader.Read() && TryReadLabels(ref reader)
             : property.SequenceEqual("HostConfig"u8) ? reader.Read() && TryReadHostConfig(ref reader)
-            : property.SequenceEqual("NetworkSettings"u8) ? reader.Read() && NetworkMembership.TryRead(ref reader, out disconnected)
+            : property.SequenceEqual("NetworkSettings"u8) ? reader.Read() && NetworkMembership.TryRead(ref reader, project.NetworkNameUtf8, out disconnected)
             : property.SequenceEqual("Health"u8) ? reader.Read() && TryReadHealth(ref reader)
             : reader.Read() && reader.TrySkip();
     }
@@ -193,7 +193,7 @@ internal sealed class ContainerParser(TextCache texts)
 
     ListedContainer? Make()
     {
-        if (!DecnetLabels.TryIdentify(labels, out var identity))
+        if (!project.Owns(labels) || !DecnetLabels.TryIdentifyInProject(labels, out var identity))
         {
             return null;
         }
@@ -206,7 +206,7 @@ internal sealed class ContainerParser(TextCache texts)
         var container = new ObservedContainer
         {
             Id = known,
-            Name = name is { Length: > 0 } own ? own : known,
+            Name = name is { Length: > 0 } own ? project.ContainerFromEngine(own) : known,
             DeckyName = identity.DeckyName,
             Role = identity.Role,
             ServiceName = identity.ServiceName,

@@ -1,19 +1,16 @@
 namespace Decnet.Fleet.Docker.Observing;
 
-using System.Text;
 using System.Text.Json;
-using Decnet.Fleet.Containers;
 
 /// <summary>Reads from the <c>NetworkSettings</c> of a listed container whether it is attached to the fleet's network.</summary>
 internal static class NetworkMembership
 {
-    static readonly byte[] FleetNetwork = Encoding.UTF8.GetBytes(DecnetLabels.NetworkName);
-
     /// <summary>Reads the object.</summary>
     /// <param name="reader">The reader, at its beginning.</param>
+    /// <param name="fleetNetwork">The name of the fleet's network, in UTF-8.</param>
     /// <param name="disconnected">Whether the networks are told and the fleet's is not among them.</param>
     /// <returns>False when its end is not there yet.</returns>
-    internal static bool TryRead(ref Utf8JsonReader reader, out bool disconnected)
+    internal static bool TryRead(ref Utf8JsonReader reader, ReadOnlySpan<byte> fleetNetwork, out bool disconnected)
     {
         disconnected = false;
         if (!ListingReading.Enters(ref reader, JsonTokenType.StartObject, "NetworkSettings"))
@@ -28,7 +25,7 @@ internal static class NetworkMembership
                 return true;
             }
 
-            if (ListingReading.Enters(ref reader, JsonTokenType.StartObject, "Networks") && !TryReadNetworks(ref reader, out disconnected))
+            if (ListingReading.Enters(ref reader, JsonTokenType.StartObject, "Networks") && !TryReadNetworks(ref reader, fleetNetwork, out disconnected))
             {
                 return false;
             }
@@ -37,10 +34,10 @@ internal static class NetworkMembership
         return false;
     }
 
-    static bool TryReadNetworks(ref Utf8JsonReader reader, out bool disconnected)
+    static bool TryReadNetworks(ref Utf8JsonReader reader, ReadOnlySpan<byte> fleetNetwork, out bool disconnected)
     {
         disconnected = true;
-        while (ListingReading.TryFind(ref reader, FleetNetwork, out var found))
+        while (ListingReading.TryFind(ref reader, fleetNetwork, out var found))
         {
             if (!found)
             {

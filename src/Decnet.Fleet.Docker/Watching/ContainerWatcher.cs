@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 /// Follows the engine's events for as long as somebody listens. The engine drops events when they come too fast and loses them
 /// when it ends, so that they only say "look again"; and each new connection says so too.
 /// </summary>
-internal sealed class ContainerWatcher(EngineClient engine, TimeProvider clock, Func<Random> random, ILogger logger)
+internal sealed class ContainerWatcher(EngineClient engine, TimeProvider clock, Func<Random> random, ILogger logger, FleetProject project)
 {
     /// <summary>More than a slow listener needs: one signal that it has not read yet makes it look again anyway.</summary>
     const int QueueLength = 16;
@@ -106,7 +106,7 @@ internal sealed class ContainerWatcher(EngineClient engine, TimeProvider clock, 
     {
         try
         {
-            var told = engine.System.EventsAsync(position.Since, WakingEvents.Filters, Connected, cancellationToken);
+            var told = engine.System.EventsAsync(position.Since, WakingEvents.FiltersFor(project), Connected, cancellationToken);
             await foreach (var next in told.ConfigureAwait(false))
             {
                 if (position.Advance(next) && WakingEvents.Includes(next))

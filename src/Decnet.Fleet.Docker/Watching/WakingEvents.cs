@@ -15,8 +15,8 @@ internal static class WakingEvents
     static readonly string[] Actions = ["create", "start", "die", "destroy", "rename", "pause", "unpause", "health_status"];
 
     /// <summary>Lets the engine send little else.</summary>
-    internal static readonly string Filters = EngineFilters.Of(
-        ("type", [Container]), ("label", [$"{DecnetLabels.ComposeProject}={DecnetLabels.Project}"]), ("event", Actions));
+    internal static string FiltersFor(FleetProject project) =>
+        EngineFilters.Of(("type", [Container]), ("label", [project.Label]), ("event", Actions));
 
     /// <summary>Whether an event wakes, whatever the engine understood of the filters. A change of health says more after a colon.</summary>
     internal static bool Includes(EngineEvent next) =>

@@ -68,9 +68,16 @@ public static class DecnetLabels
     {
         ArgumentNullException.ThrowIfNull(labels);
         identity = null;
+        return Text(labels, ComposeProject) == Project && TryIdentifyInProject(labels, out identity);
+    }
+
+    /// <summary>The same for a container that is known to be of the project in question.</summary>
+    internal static bool TryIdentifyInProject(IReadOnlyDictionary<string, string> labels, [NotNullWhen(true)] out ContainerIdentity? identity)
+    {
+        identity = null;
         var composeService = Text(labels, ComposeService);
         var decky = Text(labels, Decky) ?? composeService;
-        if (Text(labels, ComposeProject) != Project || decky is null || Text(labels, ComposeOneOff) == OneOffInstance)
+        if (decky is null || Text(labels, ComposeOneOff) == OneOffInstance)
         {
             return false;
         }

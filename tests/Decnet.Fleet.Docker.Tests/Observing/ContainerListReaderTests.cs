@@ -147,7 +147,7 @@ public sealed class ContainerListReaderTests
 
     static async Task<List<ObservedContainer>> ReadAsync(Stream stream, int buffer = 65536)
     {
-        var listed = await new ContainerListReader(new TextCache(), buffer).ReadAsync(stream, TestContext.Current.CancellationToken);
+        var listed = await new ContainerListReader(new TextCache(), FleetProject.Default, buffer).ReadAsync(stream, TestContext.Current.CancellationToken);
         return [.. listed.Select(container => container.Container)];
     }
 }

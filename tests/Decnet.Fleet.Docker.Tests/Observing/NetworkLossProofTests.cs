@@ -29,7 +29,7 @@ public sealed class NetworkLossProofTests
             .On("GET", $"/containers/{BaseId}/top", Processes(baseProcess))
             .On("GET", $"/containers/{ServiceId}/top", Processes(serviceProcess));
 
-        var observed = await new ContainerObserver(engine.Client, TimeProvider.System).ObserveAsync(TestContext.Current.CancellationToken);
+        var observed = await new ContainerObserver(engine.Client, TimeProvider.System, FleetProject.Default).ObserveAsync(TestContext.Current.CancellationToken);
 
         var service = Assert.IsType<ObservedState.Known>(observed).Containers.Single(container => container.Role == ContainerRole.Service);
         Assert.Equal(lost, service.NetworkLost);
@@ -39,7 +39,7 @@ public sealed class NetworkLossProofTests
     public async Task Nothing_more_is_asked_while_nothing_seems_lost()
     {
         await using var engine = FakeEngine.Start().On("GET", "/containers/json", Listing("2 hours", "2 hours"));
-        await new ContainerObserver(engine.Client, TimeProvider.System).ObserveAsync(TestContext.Current.CancellationToken);
+        await new ContainerObserver(engine.Client, TimeProvider.System, FleetProject.Default).ObserveAsync(TestContext.Current.CancellationToken);
         Assert.Single(engine.Calls);
     }
 

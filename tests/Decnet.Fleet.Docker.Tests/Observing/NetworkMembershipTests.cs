@@ -39,7 +39,7 @@ public sealed class NetworkMembershipTests
             "decnet.fleet.decky":"web","decnet.fleet.service_name":"ssh","decnet.fleet.role":"{{{role}}}"}}]
             """;
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(listing));
-        var listed = await new ContainerListReader(new TextCache()).ReadAsync(stream, TestContext.Current.CancellationToken);
+        var listed = await new ContainerListReader(new TextCache(), FleetProject.Default).ReadAsync(stream, TestContext.Current.CancellationToken);
         return Assert.Single(listed).Container.NetworkLost;
     }
 }

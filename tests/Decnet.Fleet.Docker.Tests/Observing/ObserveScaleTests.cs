@@ -60,7 +60,7 @@ public sealed class ObserveScaleTests
         for (var turn = 0; ; turn++)
         {
             var before = GC.GetTotalAllocatedBytes(precise: true);
-            var listed = await new Docker.Observing.ContainerListReader(texts).ReadAsync(new MemoryStream(bytes.ToArray()), Token);
+            var listed = await new Docker.Observing.ContainerListReader(texts, FleetProject.Default).ReadAsync(new MemoryStream(bytes.ToArray()), Token);
             var containers = Docker.Observing.NetworkLoss.Judge(listed, TimeSpan.Zero);
             texts.EndRound();
             var taken = GC.GetTotalAllocatedBytes(precise: true) - before - bytes.Length;

@@ -11,7 +11,7 @@ public sealed class ClosedClientTests
     public async Task Who_follows_an_engine_hears_that_its_client_was_closed()
     {
         await using var engine = FakeEngine.Start().On("GET", "/events", FakeReply.Stream(new ChunkSource().ReadAsync(), "application/json"));
-        var watcher = new ContainerWatcher(engine.Client, TimeProvider.System, () => new Random(1), NullLogger.Instance);
+        var watcher = new ContainerWatcher(engine.Client, TimeProvider.System, () => new Random(1), NullLogger.Instance, FleetProject.Default);
         var signals = watcher.WatchAsync(CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);
         Assert.True(await signals.MoveNextAsync());
         var next = signals.MoveNextAsync().AsTask();
