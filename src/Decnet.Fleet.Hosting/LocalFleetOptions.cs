@@ -43,16 +43,18 @@ public sealed record LocalFleetOptions
     /// <param name="stateDirectory">The state folder, instead of <c>DECNET_STATE_DIR</c> or the default.</param>
     /// <param name="hostId">The host, instead of <c>DECNET_HOST_ID</c>.</param>
     /// <param name="dockerHost">The engine, instead of <c>DOCKER_HOST</c>.</param>
+    /// <param name="project">The Compose project, instead of <c>DECNET_PROJECT</c>.</param>
     /// <returns>The options.</returns>
     /// <exception cref="DecnetException">Variables are wrong, or no folder can be told.</exception>
     public static LocalFleetOptions FromEnvironment(
-        Func<string, string?> environment, string? stateDirectory = null, HostId? hostId = null, string? dockerHost = null)
+        Func<string, string?> environment, string? stateDirectory = null, HostId? hostId = null, string? dockerHost = null, string? project = null)
     {
         ArgumentNullException.ThrowIfNull(environment);
         string? Variable(string name) => name switch
         {
             StateFolder.EnvironmentVariable => stateDirectory ?? environment(name),
             DockerEnvironment.HostIdVariable => hostId?.Value ?? environment(name),
+            DockerEnvironment.ProjectVariable => project ?? environment(name),
             "DOCKER_HOST" => dockerHost ?? environment(name),
             _ => environment(name),
         };
