@@ -23,9 +23,10 @@ public sealed class LocalFleetOptionsTests
     [Fact]
     public void What_is_given_comes_before_the_environment()
     {
-        var options = LocalFleetOptions.FromEnvironment(variables.GetValueOrDefault, "/tmp/given", HostId.Parse("given"), "unix:///tmp/given.sock");
+        var options = LocalFleetOptions.FromEnvironment(variables.GetValueOrDefault, "/tmp/given", HostId.Parse("given"), "unix:///tmp/given.sock", "lab");
 
         Assert.Equal(("/tmp/given", "given", "unix:///tmp/given.sock"), (options.Folder.Path, options.HostId.Value, options.Variable("DOCKER_HOST")));
+        Assert.Equal("lab", options.Variable("DECNET_PROJECT"));
     }
 
     [Fact]

@@ -36,6 +36,14 @@ internal sealed class GlobalOptions
         CustomParser = Values.Endpoint,
     };
 
+    readonly Option<string?> project = new("--project")
+    {
+        Description = "The Compose project of the fleet, when several share an engine. Default: DECNET_PROJECT, else 'decnet'.",
+        HelpName = "NAME",
+        Recursive = true,
+        CustomParser = Values.NotBlank,
+    };
+
     readonly Option<LogLevel?> logLevel = new("--log-level")
     {
         Description = $"How much is logged to the standard error: {string.Join(", ", Levels)}. Default: warning; information for the worker.",
@@ -55,11 +63,14 @@ internal sealed class GlobalOptions
         root.Add(stateDir);
         root.Add(hostId);
         root.Add(dockerHost);
+        root.Add(project);
         root.Add(logLevel);
         root.Add(json);
     }
 
     internal string? DockerHost(ParseResult arguments) => arguments.GetValue(dockerHost);
+
+    internal string? Project(ParseResult arguments) => arguments.GetValue(project);
 
     internal string? StateDir(ParseResult arguments) => arguments.GetValue(stateDir);
 
@@ -71,7 +82,7 @@ internal sealed class GlobalOptions
 
     /// <exception cref="DecnetException">A variable of the environment is wrong.</exception>
     internal LocalFleetOptions Settings(ParseResult arguments, DaemonEnvironment environment) =>
-        LocalFleetOptions.FromEnvironment(environment.Variable, StateDir(arguments), Host(arguments), DockerHost(arguments)) with
+        LocalFleetOptions.FromEnvironment(environment.Variable, StateDir(arguments), Host(arguments), DockerHost(arguments), Project(arguments)) with
         {
             Connect = environment.Connect,
             Clock = environment.Clock,

@@ -61,6 +61,7 @@ internal sealed class UnitCommand : DaemonCommand
             Mutate = arguments.GetValue(mutate),
             HostId = Global.Host(arguments),
             DockerHost = Global.DockerHost(arguments),
+            Project = Global.Project(arguments),
             LogFile = arguments.GetValue(logFile),
         };
         var folder = new UnitFolder(Path.GetFullPath(arguments.GetValue(output)!), DurableFiles.Instance);

@@ -35,6 +35,11 @@ internal static partial class UnitChecks
             DockerHost(host, issues);
         }
 
+        if (request.Project is { } project)
+        {
+            Project(project, issues);
+        }
+
         return issues;
     }
 
@@ -80,10 +85,21 @@ internal static partial class UnitChecks
         }
     }
 
+    static void Project(string project, List<FleetIssue> issues)
+    {
+        if (!ProjectName().IsMatch(project))
+        {
+            issues.Add(Error("--project", $"'{project}' is not a project", "use lower-case letters, digits, hyphens and underscores"));
+        }
+    }
+
     static FleetIssue Error(string option, string message, string fix) => FleetIssue.Error("unit_input", message, fix, option);
 
     [GeneratedRegex(@"^[a-z_][a-z0-9_-]{0,30}\z")]
     private static partial Regex UserName();
+
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9_-]{0,62}\z")]
+    private static partial Regex ProjectName();
 
     [GeneratedRegex(@"^(/[A-Za-z0-9._+@-]+)+\z|^/\z")]
     private static partial Regex PlainPath();

@@ -76,6 +76,11 @@ internal static partial class UnitFiles
             words.AddRange(["--docker-host", engine]);
         }
 
+        if (request.Project is { } project)
+        {
+            words.AddRange(["--project", project]);
+        }
+
         return string.Join(' ', words);
     }
 

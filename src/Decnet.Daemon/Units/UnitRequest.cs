@@ -30,6 +30,9 @@ internal sealed record UnitRequest
     /// <summary>The engine; null for the machine's own.</summary>
     internal string? DockerHost { get; init; }
 
+    /// <summary>The Compose project of the fleet; null for the default.</summary>
+    internal string? Project { get; init; }
+
     /// <summary>A file that the log goes to; null for the journal.</summary>
     internal string? LogFile { get; init; }
 

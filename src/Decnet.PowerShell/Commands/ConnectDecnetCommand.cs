@@ -39,6 +39,15 @@ public sealed class ConnectDecnetCommand : DecnetCommand
     [ValidateNotNullOrEmpty]
     public string? HostId { get; set; }
 
+    /// <summary>
+    /// The Compose project of the fleet, so that several fleets share an engine: 1 to 63 lower-case letters, digits, hyphens and underscores.
+    /// Containers of another project than decnet are named after it, such as lab-web-01.
+    /// </summary>
+    /// <value>DECNET_PROJECT, else decnet</value>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Project { get; set; }
+
     /// <summary>Where containers run: Docker, or Memory for simulated ones in this process.</summary>
     /// <value>Docker</value>
     [Parameter]
@@ -53,6 +62,7 @@ public sealed class ConnectDecnetCommand : DecnetCommand
             StateDirectory = StateDirectory is null ? null : PathOf(StateDirectory),
             DockerHost = DockerHost,
             HostId = HostId,
+            Project = Project,
             Runtime = Enum.Parse<RuntimeKind>(Runtime, ignoreCase: true),
         };
         WriteObject(Await(async _ =>

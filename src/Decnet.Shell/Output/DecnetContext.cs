@@ -9,6 +9,9 @@ public sealed record DecnetContext
     /// <summary>The host whose deckies are worked on.</summary>
     public required string HostId { get; init; }
 
+    /// <summary>The Compose project that its containers and its network belong to.</summary>
+    public required string Project { get; init; }
+
     /// <summary>Where containers run: <c>Docker</c>, or <c>Memory</c> for simulated ones.</summary>
     public required string Runtime { get; init; }
 

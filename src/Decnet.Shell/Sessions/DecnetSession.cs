@@ -34,7 +34,7 @@ public sealed class DecnetSession : IAsyncDisposable
         }
 
         HostId? hostId = options.HostId is null ? null : Model.HostId.Parse(options.HostId);
-        Options = LocalFleetOptions.FromEnvironment(options.Variable, options.StateDirectory, hostId, options.DockerHost) with { Clock = options.Clock };
+        Options = LocalFleetOptions.FromEnvironment(options.Variable, options.StateDirectory, hostId, options.DockerHost, options.Project) with { Clock = options.Clock };
         if (options.Runtime == RuntimeKind.Memory)
         {
             simulation = new InMemoryContainerRuntime(Options.HostId, options.Clock);
@@ -88,6 +88,7 @@ public sealed class DecnetSession : IAsyncDisposable
     {
         StateDirectory = Options.Folder.Path,
         HostId = HostId.Value,
+        Project = DockerEnvironment.Apply(new DockerRuntimeOptions(), Options.Variable).Project,
         Runtime = simulation is null ? nameof(RuntimeKind.Docker) : nameof(RuntimeKind.Memory),
         Endpoint = simulation?.Endpoint ?? await DockerEndpointAsync().ConfigureAwait(false),
         Connected = isConnected,

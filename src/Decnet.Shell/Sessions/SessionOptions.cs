@@ -12,6 +12,9 @@ public sealed record SessionOptions
     /// <summary>The host whose deckies are worked on; null for <c>DECNET_HOST_ID</c> or <c>local</c>.</summary>
     public string? HostId { get; init; }
 
+    /// <summary>The Compose project of the fleet; null for <c>DECNET_PROJECT</c> or <c>decnet</c>.</summary>
+    public string? Project { get; init; }
+
     /// <summary>Where containers run.</summary>
     public RuntimeKind Runtime { get; init; }
 

@@ -34,6 +34,10 @@ public sealed class UnitFilesTests
     }
 
     [Fact]
+    public void A_project_goes_into_the_command() =>
+        Assert.Contains(Lines(Plain with { Project = "lab" }), line => line.EndsWith("--project lab", StringComparison.Ordinal));
+
+    [Fact]
     public void An_engine_behind_TCP_gets_a_network_and_nothing_else_does()
     {
         var service = Lines(Plain with { DockerHost = "tcp://engine.lab:2376" });
@@ -88,12 +92,13 @@ public sealed class UnitFilesTests
             StateDir = "relative",
             Binary = "/home/me/decnetd",
             DockerHost = "tcp://host;rm",
+            Project = "my project",
             LogFile = "/etc/passwd",
         };
 
         var refused = Assert.Throws<FleetValidationException>(() => UnitFiles.Of(bad));
 
-        Assert.Equal(["--user", "--group", "--state-dir", "--binary", "--log-file", "--docker-host"], refused.Issues.Select(issue => issue.Target));
+        Assert.Equal(["--user", "--group", "--state-dir", "--binary", "--log-file", "--docker-host", "--project"], refused.Issues.Select(issue => issue.Target));
     }
 
     [Theory]

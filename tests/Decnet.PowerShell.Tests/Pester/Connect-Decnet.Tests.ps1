@@ -22,6 +22,12 @@ Describe 'Connect-Decnet' {
         finally { Pop-Location }
     }
 
+    It 'takes a project, for a fleet of its own on a shared engine' {
+        (Connect-Decnet -StateDirectory $TestDrive -Runtime Memory).Project | Should -Be 'decnet'
+        (Connect-Decnet -StateDirectory $TestDrive -Runtime Memory -Project lab).Project | Should -Be 'lab'
+        { Connect-Decnet -Project 'No Project' -Runtime Memory } | Should -Throw -ExpectedMessage '*No Project*'
+    }
+
     It 'refuses a host id that is none' {
         { Connect-Decnet -HostId 'a b' -Runtime Memory } | Should -Throw -ErrorId 'HostIdInvalid,Decnet.PowerShell.Commands.ConnectDecnetCommand'
     }
