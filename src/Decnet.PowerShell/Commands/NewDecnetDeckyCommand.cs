@@ -116,7 +116,7 @@ public sealed class NewDecnetDeckyCommand : DecnetCommand
         var deckies = Do(() => DeckyMaker.Make(
             new DeckyRequest
             {
-                Count = Count == 0 ? null : Count,
+                Count = Count != 0 ? Count : Name is null && IPAddress is null ? 1 : null,
                 Names = Name,
                 NamePrefix = NamePrefix,
                 Services = Service,
