@@ -29,12 +29,6 @@ switch ($Target) {
     'Build' { dotnet build Decnet.sln -c $Configuration }
     'Test' { dotnet test Decnet.sln -c $Configuration }
     'Pack' { dotnet pack Decnet.sln -c $Configuration }
-    'Module' {
-        $project = Join-Path $PSScriptRoot 'src/Decnet.PowerShell/Decnet.PowerShell.csproj'
-        if (-not (Test-Path $project)) {
-            throw 'This version has no PowerShell module: src/Decnet.PowerShell does not exist.'
-        }
-        dotnet build $project -c $Configuration
-    }
+    'Module' { dotnet build src/Decnet.PowerShell/Decnet.PowerShell.csproj -c $Configuration }
 }
 exit $LASTEXITCODE
