@@ -1,8 +1,10 @@
 namespace Decnet.Engine.Tests.Decnetd;
 
+using Decnet.Engine.Tests.Endurance;
 using Decnet.Engine.Tests.Killing;
 using Decnet.Engine.Tests.Support;
 using Decnet.Fleet.Model;
+using Decnet.Testing;
 using Xunit;
 
 /// <summary>What comes in the way of a deploy: the engine, an image, the operator.</summary>
@@ -60,7 +62,11 @@ public sealed class DecnetdFaultTests(TestEngine engine) : IAsyncLifetime
     {
         using var lab = await DecnetdLab.OpenAsync(engine);
         var ini = lab.Ini(LabIni.Of(LabIni.Group("web", 12)));
-        using var deploy = lab.Start("deploy", ini);
+        using var folder = new TemporaryFolder();
+        var way = folder.File("engine.sock");
+        // It cannot end before it is interrupted: its last decky gets no answer.
+        await using var proxy = new CuttingProxy(way, engine.Endpoint["unix://".Length..]) { Held = "name=web-12" };
+        using var deploy = lab.StartOn($"unix://{way}", "deploy", ini);
         Assert.True(await deploy.SaysAsync("deploy succeeded"), deploy.Errors);
 
         await deploy.SignalAsync("INT");

@@ -39,8 +39,11 @@ sealed class DecnetdLab : IDisposable
         return folder.File(name);
     }
 
-    internal DecnetdProcess Start(params string[] words) => new(
-        [.. words, "--state-dir", State.Path, "--docker-host", Engine.Endpoint],
+    internal DecnetdProcess Start(params string[] words) => StartOn(Engine.Endpoint, words);
+
+    /// <summary>Starts it with another way to the engine.</summary>
+    internal DecnetdProcess StartOn(string endpoint, params string[] words) => new(
+        [.. words, "--state-dir", State.Path, "--docker-host", endpoint],
         new Dictionary<string, string?> { ["DECNET_IMAGE_POLICY"] = "tag", ["NOTIFY_SOCKET"] = null, ["JOURNAL_STREAM"] = null });
 
     /// <summary>Runs a command line to its end.</summary>

@@ -19,7 +19,9 @@ sealed class DecnetdProcess : IDisposable
 
     internal DecnetdProcess(IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> environment)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "decnetd.dll"), .. arguments])
+        // A shell that runs tests in the background lets them ignore SIGINT, and so what they start.
+        var start = new ProcessStartInfo(
+            "env", ["--default-signal=INT", "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "decnetd.dll"), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

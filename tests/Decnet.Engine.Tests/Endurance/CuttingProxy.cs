@@ -1,6 +1,7 @@
 namespace Decnet.Engine.Tests.Endurance;
 
 using System.Net.Sockets;
+using System.Text;
 
 /// <summary>A unix socket that leads to the one of an engine, until all connections through it are cut.</summary>
 sealed class CuttingProxy : IAsyncDisposable
@@ -8,6 +9,7 @@ sealed class CuttingProxy : IAsyncDisposable
     readonly string upstream;
     readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     readonly HashSet<Socket> open = [];
+    readonly TaskCompletionSource ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly Task accepting;
 
     /// <summary>Makes one.</summary>
@@ -20,6 +22,9 @@ sealed class CuttingProxy : IAsyncDisposable
         listener.Listen(64);
         accepting = AcceptAsync();
     }
+
+    /// <summary>A text of requests that never reach the engine, and so get no answer; null lets all through.</summary>
+    public string? Held { get; init; }
 
     /// <summary>Ends all connections at once, both ends of each, without a word.</summary>
     /// <returns>How many there were.</returns>
@@ -43,6 +48,7 @@ sealed class CuttingProxy : IAsyncDisposable
         listener.Dispose();
         await accepting;
         Cut();
+        ending.SetResult();
     }
 
     async Task AcceptAsync()
@@ -72,7 +78,7 @@ sealed class CuttingProxy : IAsyncDisposable
                 open.Add(engine);
             }
 
-            await Task.WhenAny(CopyAsync(client, engine), CopyAsync(engine, client));
+            await Task.WhenAny(CopyAsync(client, engine, HoldAsync), CopyAsync(engine, client, _ => Task.CompletedTask));
         }
         finally
         {
@@ -87,13 +93,17 @@ sealed class CuttingProxy : IAsyncDisposable
         }
     }
 
-    static async Task CopyAsync(Socket from, Socket to)
+    Task HoldAsync(ReadOnlyMemory<byte> request) =>
+        Held is not null && request.Span.IndexOf(Encoding.ASCII.GetBytes(Held)) >= 0 ? ending.Task : Task.CompletedTask;
+
+    static async Task CopyAsync(Socket from, Socket to, Func<ReadOnlyMemory<byte>, Task> passing)
     {
         var piece = new byte[16 * 1024];
         try
         {
             while (await from.ReceiveAsync(piece, SocketFlags.None) is > 0 and var count)
             {
+                await passing(piece.AsMemory(0, count));
                 await to.SendAsync(piece.AsMemory(0, count), SocketFlags.None);
             }
         }
