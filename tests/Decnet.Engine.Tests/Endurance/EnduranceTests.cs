@@ -11,7 +11,7 @@ public sealed class EnduranceTests(TestEngine engine, ITestOutputHelper output) 
     /// <summary>In which measured things have come to their usual size: pools, caches and what is compiled late.</summary>
     const int WarmUpPasses = 300;
 
-    const int WarmUpCuts = 30;
+    const int WarmUpCuts = 60;
     public async ValueTask InitializeAsync() => await engine.CleanAsync();
 
     public async ValueTask DisposeAsync() => await engine.CleanAsync();
