@@ -1,5 +1,7 @@
 namespace Decnet.Fleet.Operations;
 
+using Decnet.Fleet.Model;
+
 /// <summary>How a fleet is deployed.</summary>
 public sealed record DeployOptions
 {
@@ -9,4 +11,12 @@ public sealed record DeployOptions
     /// </summary>
     /// <value>Default: false, the deckies are added; one that is there with another configuration is an error.</value>
     public bool Replace { get; init; }
+
+    /// <summary>Whether deckies of the same name take their new configuration, while all others stay.</summary>
+    /// <value>Default: false. Nothing else than <see cref="Replace"/>, where that is set.</value>
+    public bool Change { get; init; }
+
+    /// <summary>Deckies that are left as they are, whatever else is asked for: not made, not changed, not repaired and not removed.</summary>
+    /// <value>Default: none.</value>
+    public ValueList<DeckyName> Leave { get; init; } = [];
 }

@@ -15,9 +15,9 @@ internal static class DeployPlanner
     /// <param name="sight">What is recorded and what runs.</param>
     /// <param name="joined">The fleet to be, as <see cref="FleetMerge"/> gives it.</param>
     /// <param name="asked">The deckies that are asked for, by host and name.</param>
-    /// <param name="replace">Whether nothing else is to stay.</param>
+    /// <param name="options">How it is deployed.</param>
     internal static DeployPlan Plan(
-        FleetGround ground, DesiredState current, Sight sight, Fleet joined, IReadOnlySet<(HostId, DeckyName)> asked, bool replace)
+        FleetGround ground, DesiredState current, Sight sight, Fleet joined, IReadOnlySet<(HostId, DeckyName)> asked, DeployOptions options)
     {
         var known = current as DesiredState.Known;
         var before = known?.Fleet.Deckies.ToDictionary(Key) ?? [];
@@ -26,7 +26,7 @@ internal static class DeployPlanner
         var items = wanted.Select(decky => Item(decky, before.GetValueOrDefault(Key(decky)), steps, sight)).ToList();
         var stay = joined.Deckies.Select(Key).ToHashSet();
         items.AddRange(before.Values.Where(decky => !stay.Contains(Key(decky))).Select(decky => Removal(decky.Name, "it is not in the fleet any more", sight)));
-        items.AddRange((replace ? LeftOver(ground, current, sight, joined) : []).Select(row => Removal(row.Name, "it is left of an earlier fleet", sight)));
+        items.AddRange(LeftOver(ground, current, sight, joined, options).Select(row => Removal(row.Name, "it is left of an earlier fleet", sight)));
         return new DeployPlan
         {
             Fleet = joined,
@@ -40,15 +40,20 @@ internal static class DeployPlanner
 
     /// <summary>
     /// The rows of deckies that neither the fleet that is nor the one that shall be has. Whoever was to remove them was interrupted
-    /// after the fleet file was written, or the file was lost.
+    /// after the fleet file was written, or the file was lost. They go when the fleet is replaced.
     /// </summary>
-    internal static IEnumerable<DeckyRow> LeftOver(FleetGround ground, DesiredState current, Sight sight, Fleet joined)
+    internal static IEnumerable<DeckyRow> LeftOver(FleetGround ground, DesiredState current, Sight sight, Fleet joined, DeployOptions options)
     {
+        if (!options.Replace)
+        {
+            return [];
+        }
+
         var known = joined.Deckies.Concat((current as DesiredState.Known)?.Fleet.Deckies ?? [])
             .Where(decky => decky.EffectiveHost(ground.HostId) == ground.HostId)
             .Select(decky => decky.Name)
             .ToHashSet();
-        return sight.Recorded.Rows.Where(row => !known.Contains(row.Name));
+        return sight.Recorded.Rows.Where(row => !known.Contains(row.Name) && !options.Leave.Contains(row.Name));
     }
 
     static DeployPlanItem Item(Decky decky, Decky? earlier, ILookup<string, PlanStep> steps, Sight sight)

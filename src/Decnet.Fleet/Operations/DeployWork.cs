@@ -10,11 +10,12 @@ internal sealed class DeployWork(FleetGround ground)
     internal async Task<(DeployPlan Plan, DesiredState Current, Sight Sight)> PlanAsync(
         Fleet wanted, DeployOptions options, CancellationToken cancellationToken)
     {
+        wanted = Without(wanted, options.Leave);
         var sight = await ground.Lookout.LookAsync(cancellationToken).ConfigureAwait(false);
         var current = await ground.File.LoadAsync(cancellationToken).ConfigureAwait(false);
-        var joined = FleetMerge.Join(current, sight.Recorded.Rows, wanted, options.Replace, ground.HostId, ground.Clock.GetUtcNow());
+        var joined = FleetMerge.Join(current, sight.Recorded.Rows, wanted, options, ground.HostId, ground.Clock.GetUtcNow());
         var asked = wanted.Deckies.Select(decky => (decky.EffectiveHost(ground.HostId), decky.Name)).ToHashSet();
-        return (DeployPlanner.Plan(ground, current, sight, joined, asked, options.Replace), current, sight);
+        return (DeployPlanner.Plan(ground, current, sight, joined, asked, options), current, sight);
     }
 
     internal async Task<FleetWork> BeginAsync(
@@ -24,7 +25,7 @@ internal sealed class DeployWork(FleetGround ground)
         var (plan, current, sight) = await PlanAsync(wanted, options, cancellationToken).ConfigureAwait(false);
         var draft = new FleetWorkDraft(ground, sight, await ground.HistoryAsync(cancellationToken).ConfigureAwait(false));
         var before = (current as DesiredState.Known)?.Fleet;
-        var asked = wanted.Deckies.Select(Key).ToHashSet();
+        var asked = Without(wanted, options.Leave).Deckies.Select(Key).ToHashSet();
         var settled = plan.Deckies.Where(item => item.Action == DeployAction.Keep).Select(item => item.Name).ToHashSet();
         var stay = plan.Fleet.Deckies.Select(Key).ToHashSet();
         foreach (var gone in before?.Deckies.Where(decky => !stay.Contains(Key(decky))) ?? [])
@@ -32,7 +33,7 @@ internal sealed class DeployWork(FleetGround ground)
             draft.AddTeardown(gone.EffectiveHost(ground.HostId), gone.Name, gone);
         }
 
-        foreach (var row in options.Replace ? DeployPlanner.LeftOver(ground, current, sight, plan.Fleet) : [])
+        foreach (var row in DeployPlanner.LeftOver(ground, current, sight, plan.Fleet, options))
         {
             draft.AddTeardown(ground.HostId, row.Name, null);
         }
@@ -64,6 +65,9 @@ internal sealed class DeployWork(FleetGround ground)
             return null;
         }
     }
+
+    static Fleet Without(Fleet wanted, ValueList<DeckyName> left) =>
+        left.Count == 0 ? wanted : wanted with { Deckies = [.. wanted.Deckies.Where(decky => !left.Contains(decky.Name))] };
 
     /// <summary>
     /// Writes the generation, after the operations: a reconciler that reads it finds its new deckies in work, and leaves them

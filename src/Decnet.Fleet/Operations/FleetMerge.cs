@@ -11,15 +11,15 @@ using Decnet.Fleet.State;
 internal sealed class FleetMerge
 {
     readonly Fleet wanted;
-    readonly bool replace;
+    readonly DeployOptions options;
     readonly HostId self;
     readonly List<FleetIssue> issues = [];
     readonly Fleet? present;
 
-    FleetMerge(Fleet wanted, DesiredState current, bool replace, HostId self)
+    FleetMerge(Fleet wanted, DesiredState current, DeployOptions options, HostId self)
     {
         this.wanted = wanted;
-        this.replace = replace;
+        this.options = options;
         this.self = self;
         present = (current as DesiredState.Known)?.Fleet;
     }
@@ -27,15 +27,15 @@ internal sealed class FleetMerge
     /// <summary>Joins them.</summary>
     /// <param name="current">What the fleet file says.</param>
     /// <param name="rows">What the store holds, to tell a lost file from a new fleet.</param>
-    /// <param name="wanted">The fleet to deploy.</param>
-    /// <param name="replace">Whether it takes the place of the present one.</param>
+    /// <param name="wanted">The fleet to deploy, without those that are left as they are.</param>
+    /// <param name="options">How.</param>
     /// <param name="self">The host that asks.</param>
     /// <param name="now">The time from which deckies that rotate count, if they have none.</param>
     /// <returns>The fleet to write; deckies that are the same as before are the same instances.</returns>
     /// <exception cref="FleetValidationException">They do not go together, or the result is not a fleet.</exception>
-    internal static Fleet Join(DesiredState current, IReadOnlyList<DeckyRow> rows, Fleet wanted, bool replace, HostId self, DateTimeOffset now)
+    internal static Fleet Join(DesiredState current, IReadOnlyList<DeckyRow> rows, Fleet wanted, DeployOptions options, HostId self, DateTimeOffset now)
     {
-        var merge = new FleetMerge(wanted, current, replace, self);
+        var merge = new FleetMerge(wanted, current, options, self);
         merge.CheckFile(current, rows);
         merge.CheckNetwork();
         var result = merge.Join(now);
@@ -55,7 +55,7 @@ internal sealed class FleetMerge
     /// <summary>A file that is lost is no empty fleet: its deckies would be deleted as unwanted.</summary>
     void CheckFile(DesiredState current, IReadOnlyList<DeckyRow> rows)
     {
-        if (replace)
+        if (options.Replace)
         {
             return;
         }
@@ -134,9 +134,15 @@ internal sealed class FleetMerge
             }
         }
 
-        if (replace || present is null)
+        if (options.Replace || present is null)
         {
-            return wanted with { Deckies = [.. deckies], Interface = wanted.Interface ?? present?.Interface };
+            Decky[] left = [.. before.Values.Where(decky => options.Leave.Contains(decky.Name))];
+            return wanted with
+            {
+                Deckies = [.. deckies, .. left],
+                Interface = wanted.Interface ?? present?.Interface,
+                Catalog = left.Length > 0 ? JoinCatalogs() : wanted.Catalog,
+            };
         }
 
         // Those that stay keep their place, so that a fleet file reads as it grew.
@@ -149,13 +155,15 @@ internal sealed class FleetMerge
             MutateInterval = wanted.MutateInterval ?? present.MutateInterval,
             Mode = wanted.Mode == FleetMode.Unihost ? present.Mode : wanted.Mode,
             Interface = present.Interface ?? wanted.Interface,
-            Catalog = wanted.Catalog is { } overlay ? CatalogMerge.Join(present.Catalog, overlay) : present.Catalog,
+            Catalog = JoinCatalogs(),
         };
     }
 
+    CatalogOverlay? JoinCatalogs() => wanted.Catalog is { } overlay ? CatalogMerge.Join(present?.Catalog, overlay) : present?.Catalog;
+
     void RefuseChange(Decky decky, Decky? earlier)
     {
-        if (earlier is not null && !replace)
+        if (earlier is not null && !options.Replace && !options.Change)
         {
             Error(
                 "decky-differs",
