@@ -1,5 +1,6 @@
 namespace Decnet.Fleet.Hosting;
 
+using System.Collections.Concurrent;
 using Decnet.Fleet.Containers;
 using Decnet.Fleet.Docker;
 using Decnet.Fleet.Events;
@@ -20,8 +21,10 @@ public sealed class LocalFleet : IAsyncDisposable
     /// <summary>How often one who serves looks for messages. It looks all its life, and ten looks a second are half of what it would cost.</summary>
     static readonly TimeSpan ServeInterval = TimeSpan.FromSeconds(1);
 
+    static readonly int DefaultParallelism = new FleetServiceOptions().Parallelism;
+
     readonly Lazy<IContainerRuntime> runtime;
-    readonly Lazy<FleetService> service;
+    readonly ConcurrentDictionary<int, Lazy<FleetService>> services = new();
     readonly Lazy<Reconciler> reconciler;
 
     LocalFleet(LocalFleetOptions options, IStateStore store, bool hasStore)
@@ -32,7 +35,6 @@ public sealed class LocalFleet : IAsyncDisposable
         File = new FleetFile(options.Folder.FleetFile, clock: options.Clock, logger: Logger<FleetFile>());
         Work = new FileWorkLock(options.Folder.WorkLock, options.Clock);
         runtime = new Lazy<IContainerRuntime>(Connect);
-        service = new Lazy<FleetService>(MakeService);
         reconciler = new Lazy<Reconciler>(MakeReconciler);
     }
 
@@ -58,7 +60,7 @@ public sealed class LocalFleet : IAsyncDisposable
     public IContainerRuntime Runtime => runtime.Value;
 
     /// <summary>What deploys, mutates, tears down and looks.</summary>
-    public FleetService Service => service.Value;
+    public FleetService Service => ServiceOf(DefaultParallelism);
 
     /// <summary>What brings rows, and on request containers, in line with the fleet file.</summary>
     public Reconciler Reconciler => reconciler.Value;
@@ -90,6 +92,16 @@ public sealed class LocalFleet : IAsyncDisposable
         return new LocalFleet(options, store, hasStore: true);
     }
 
+    /// <summary>As <see cref="Service"/>, with another number of deckies that are worked on at the same time.</summary>
+    /// <param name="parallelism">How many, at least 1.</param>
+    /// <returns>The service, which belongs to the fleet.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
+    public FleetService ServiceOf(int parallelism)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(parallelism, 1);
+        return services.GetOrAdd(parallelism, number => new Lazy<FleetService>(() => MakeService(number))).Value;
+    }
+
     /// <summary>What ends the operations whose process has gone, beside a worker.</summary>
     /// <returns>The companion.</returns>
     public OperationSweeper MakeSweeper() => new(Store, Work, HostId, clock: Clock, logger: Logger<OperationSweeper>());
@@ -108,7 +120,7 @@ public sealed class LocalFleet : IAsyncDisposable
     /// <returns>A task that ends when all is closed.</returns>
     public async ValueTask DisposeAsync()
     {
-        if (service.IsValueCreated)
+        foreach (var service in services.Values.Where(made => made.IsValueCreated))
         {
             await service.Value.DisposeAsync().ConfigureAwait(false);
         }
@@ -133,13 +145,13 @@ public sealed class LocalFleet : IAsyncDisposable
         return Options.Connect is { } connect ? connect(logger) : DockerContainerRuntime.FromEnvironment(environment: Options.Variable, logger: logger);
     }
 
-    FleetService MakeService() =>
+    FleetService MakeService(int parallelism) =>
         new(
             File,
             Store,
             Runtime,
             Work,
-            new FleetServiceOptions { HostId = HostId, DecoyImage = DecoyImage(), LockWait = Options.LockWait },
+            new FleetServiceOptions { HostId = HostId, DecoyImage = DecoyImage(), LockWait = Options.LockWait, Parallelism = parallelism },
             Clock,
             logger: Logger<FleetService>());
 
