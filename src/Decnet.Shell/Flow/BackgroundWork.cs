@@ -16,6 +16,8 @@ public sealed class BackgroundWork : IOutlet, IDisposable
     readonly TimeProvider clock;
     readonly TimeSpan progressInterval;
     readonly Task work;
+    readonly CancellationTokenRegistration stopping;
+    long stoppedAt;
     long lastProgress;
     bool hasProgress;
 
@@ -31,6 +33,7 @@ public sealed class BackgroundWork : IOutlet, IDisposable
         this.cancellationToken = cancellationToken;
         this.clock = clock ?? TimeProvider.System;
         this.progressInterval = progressInterval;
+        stopping = cancellationToken.Register(() => Interlocked.Exchange(ref stoppedAt, this.clock.GetTimestamp()));
         work = Task.Run(
             async () =>
             {
@@ -91,10 +94,22 @@ public sealed class BackgroundWork : IOutlet, IDisposable
     {
         if (cancellationToken.IsCancellationRequested)
         {
-            Task.WaitAny([work], Patience);
+            Task.WaitAny([work], PatienceLeft);
         }
 
+        stopping.Dispose();
         work.ContinueWith(_ => queue.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    /// <summary>How long work that was stopped is still waited for, all in all.</summary>
+    TimeSpan PatienceLeft
+    {
+        get
+        {
+            var since = Interlocked.Read(ref stoppedAt);
+            var left = since == 0 ? Patience : Patience - clock.GetElapsedTime(since);
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
     }
 
     OutletItem? Next()
@@ -105,7 +120,14 @@ public sealed class BackgroundWork : IOutlet, IDisposable
         }
         catch (OperationCanceledException)
         {
-            if (!queue.TryTake(out var item, Patience) && !work.IsCompleted)
+            var left = PatienceLeft;
+            OutletItem? item = null;
+            if (left > TimeSpan.Zero || work.IsCompleted)
+            {
+                queue.TryTake(out item, left);
+            }
+
+            if (item is null && !work.IsCompleted)
             {
                 throw;
             }

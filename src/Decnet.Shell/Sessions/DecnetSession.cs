@@ -14,6 +14,9 @@ using Model = Decnet.Fleet.Model;
 /// </summary>
 public sealed class DecnetSession : IAsyncDisposable
 {
+    /// <summary>How long the end of the process may wait until work under way is cancelled and recorded as such.</summary>
+    static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(5);
+
     static readonly Lock CurrentGate = new();
     static DecnetSession? current;
 
@@ -40,6 +43,8 @@ public sealed class DecnetSession : IAsyncDisposable
             simulation = new InMemoryContainerRuntime(Options.HostId, options.Clock);
             Options = Options with { Connect = _ => simulation };
         }
+
+        AppDomain.CurrentDomain.ProcessExit += EndWithProcess;
     }
 
     /// <summary>The session of this process; one with the defaults when nobody has connected.</summary>
@@ -157,9 +162,13 @@ public sealed class DecnetSession : IAsyncDisposable
     /// <returns>A task that ends when it is closed.</returns>
     public async ValueTask DisposeAsync()
     {
+        AppDomain.CurrentDomain.ProcessExit -= EndWithProcess;
         await CloseAsync().ConfigureAwait(false);
         gate.Dispose();
     }
+
+    /// <summary>A shell may end while work goes on, and operations must not be left open.</summary>
+    void EndWithProcess(object? sender, EventArgs arguments) => Task.Run(CloseAsync).Wait(EndPatience);
 
     static async Task ExchangeAsync(DecnetSession? next)
     {

@@ -41,7 +41,7 @@ public sealed class CmdletTypeTests
     [Fact]
     public void The_shell_shows_no_type_of_what_is_behind_it() =>
         Assert.Empty(
-            typeof(Shell.Flow.Fault).Assembly.ExportedTypes
+            typeof(Decnet.Shell.Flow.Fault).Assembly.ExportedTypes
                 .SelectMany(type => type.GetMembers(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly))
                 .Where(member => TypesOf(member).Any(IsBehind))
                 .Select(member => $"{member.DeclaringType}.{member.Name}"));
