@@ -25,5 +25,5 @@ public sealed class GetDecnetFleetCommand : DecnetCommand
 {
     /// <summary>Shows.</summary>
     protected override void EndProcessing() =>
-        Drain(async (outlet, token) => outlet.Write(await FleetReading.DeployedAsync(Session, outlet.Warn, token).ConfigureAwait(false)));
+        DrainItem(nameof(Fleet), async (outlet, token) => outlet.Write(await FleetReading.DeployedAsync(Session, outlet.Warn, token).ConfigureAwait(false)));
 }

@@ -37,7 +37,7 @@ public sealed class Fleet
     /// <summary>The generation of the fleet file; null for a fleet that is not the deployed one.</summary>
     public long? Generation { get; }
 
-    /// <summary>Where it came from: <c>described</c>, or for the deployed fleet what the fleet file was read from, such as <c>current</c>.</summary>
+    /// <summary>Where it came from: <c>described</c>, or for the deployed fleet how its file came to be, such as <c>saved</c> or <c>edited_by_hand</c>.</summary>
     public string Condition { get; }
 
     /// <summary>The file that it was read from; null for none.</summary>

@@ -1,0 +1,57 @@
+namespace Decnet.PowerShell.Tests.Shell;
+
+using System.Net;
+using Decnet.Fleet.Hosting;
+using Decnet.Fleet.Model;
+using Decnet.Fleet.State;
+using Decnet.Shell.Building;
+using Decnet.Shell.Sessions;
+using Decnet.Testing;
+using Output = Decnet.Shell.Output;
+
+/// <summary>A session on a folder of its own, with simulated containers.</summary>
+internal sealed class ShellLab : IAsyncDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    internal ShellLab() => Session = new DecnetSession(new SessionOptions
+    {
+        StateDirectory = folder.File("state"),
+        Runtime = RuntimeKind.Memory,
+        User = "tester",
+        Variable = _ => null,
+    });
+
+    internal DecnetSession Session { get; }
+
+    internal RecordingOutlet Outlet { get; } = new();
+
+    internal static IReadOnlyList<Output.Decky> Deckies(string subnet, params string[] names) => DeckyMaker.Make(
+        new DeckyRequest
+        {
+            Names = names,
+            Services = ["ssh"],
+            Distros = ["debian"],
+            Subnet = IPNetwork.Parse(subnet),
+            Gateway = IPAddress.Parse(subnet.Replace(".0/24", ".1", StringComparison.Ordinal)),
+            Seed = 1,
+        },
+        _ => { });
+
+    internal static IReadOnlyList<Output.Decky> Alone(params string[] addresses) => DeckyMaker.Make(
+        new DeckyRequest { Addresses = [.. addresses.Select(IPAddress.Parse)], NamePrefix = "alone", Services = ["ssh"], Distros = ["debian"], Seed = 1 }, _ => { });
+
+    internal async Task CommitAsync(params StateChange[] changes)
+    {
+        var fleet = await Session.OpenAsync(StoreAccess.Write, CancellationToken.None);
+        await fleet.Store.CommitAsync(changes, DateTimeOffset.UtcNow);
+    }
+
+    internal async Task<Fleet> FleetAsync() => (await FleetReading.DeployedAsync(Session, null, CancellationToken.None)).Desired;
+
+    public async ValueTask DisposeAsync()
+    {
+        await Session.DisposeAsync();
+        folder.Dispose();
+    }
+}
