@@ -1,4 +1,5 @@
 #!/usr/bin/env pwsh
+
 <#
 .SYNOPSIS
 Runs the Pester suites of the module that the build has laid out in out/Decnet.
