@@ -65,7 +65,25 @@ public sealed class ReconcilePlan
     /// </summary>
     public string Fingerprint => fingerprint.Value;
 
+    /// <summary>The deckies that it is confined to; null for all.</summary>
+    internal IReadOnlySet<string>? Scope { get; init; }
+
+    /// <summary>
+    /// The part of the plan that concerns some deckies. It is applied as the whole one would be, and as the whole one it is refused
+    /// when anything has changed that the whole was made from, also what concerns other deckies.
+    /// </summary>
+    /// <param name="deckies">The deckies, by the names that the steps have.</param>
+    /// <returns>The part.</returns>
+    public ReconcilePlan Only(IEnumerable<string> deckies)
+    {
+        ArgumentNullException.ThrowIfNull(deckies);
+        var scope = deckies.Where(name => Scope is null || Scope.Contains(name)).ToHashSet(StringComparer.Ordinal);
+        return With([.. Steps.Where(step => scope.Contains(step.DeckyName))], Holds, scope);
+    }
+
     /// <summary>The plan without the steps that touch containers, and why they are left out.</summary>
-    internal ReconcilePlan RecordsOnly(PlanHold hold) =>
-        new(HostId, MadeAt, Options, [.. Steps.Where(step => step.IsRecord)], [.. Holds, hold], Strays, fingerprint);
+    internal ReconcilePlan RecordsOnly(PlanHold hold) => With([.. Steps.Where(step => step.IsRecord)], [.. Holds, hold], Scope);
+
+    ReconcilePlan With(ValueList<PlanStep> steps, ValueList<PlanHold> holds, IReadOnlySet<string>? scope) =>
+        new(HostId, MadeAt, Options, steps, holds, Strays, fingerprint) { Scope = scope };
 }

@@ -27,6 +27,7 @@ public static class ReconcilePlanJson
             Steps = plan.Steps,
             Holds = plan.Holds,
             Strays = plan.Strays,
+            Scope = plan.Scope is null ? null : [.. plan.Scope.Order(StringComparer.Ordinal)],
         };
         return JsonSerializer.Serialize(document, PlanJsonContext.Default.PlanDocument);
     }
@@ -48,7 +49,10 @@ public static class ReconcilePlanJson
             RemoveStrays = document.RemoveStrays,
         };
         return new ReconcilePlan(
-            document.HostId, document.MadeAt, options, document.Steps, document.Holds, document.Strays, new Lazy<string>(document.Fingerprint));
+            document.HostId, document.MadeAt, options, document.Steps, document.Holds, document.Strays, new Lazy<string>(document.Fingerprint))
+        {
+            Scope = document.Scope?.ToHashSet(StringComparer.Ordinal),
+        };
     }
 
     internal sealed record PlanDocument
@@ -82,5 +86,8 @@ public static class ReconcilePlanJson
 
         [JsonPropertyName("strays"), JsonConverter(typeof(ValueListConverter<ObservedContainer>))]
         public required ValueList<ObservedContainer> Strays { get; init; }
+
+        [JsonPropertyName("only"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string[]? Scope { get; init; }
     }
 }

@@ -80,7 +80,7 @@ public sealed class Reconciler : IReconciler, IDisposable
         {
             var started = clock.GetTimestamp();
             using var telemetry = new PassTelemetry(clock, cancellationToken);
-            var (snapshot, plan) = await LookAsync(passOptions, cancellationToken).ConfigureAwait(false);
+            var (snapshot, plan) = await LookAsync(passOptions, approved?.Scope, cancellationToken).ConfigureAwait(false);
             var turn = work is not null && plan.TouchesContainers
                 ? await WorkTurn.TakeAsync(work, plan, clock, cancellationToken).ConfigureAwait(false)
                 : WorkTurn.NotNeeded;
@@ -88,7 +88,7 @@ public sealed class Reconciler : IReconciler, IDisposable
             if (turn.IsTaken)
             {
                 // Whoever had the lock before may have changed what the plan was made from.
-                (snapshot, plan) = await LookAsync(passOptions, cancellationToken).ConfigureAwait(false);
+                (snapshot, plan) = await LookAsync(passOptions, approved?.Scope, cancellationToken).ConfigureAwait(false);
             }
 
             RefuseStale(approved, plan);
@@ -106,11 +106,14 @@ public sealed class Reconciler : IReconciler, IDisposable
         }
     }
 
-    async Task<(FleetSnapshot Snapshot, ReconcilePlan Plan)> LookAsync(ReconcileOptions passOptions, CancellationToken cancellationToken)
+    async Task<(FleetSnapshot Snapshot, ReconcilePlan Plan)> LookAsync(
+        ReconcileOptions passOptions, IReadOnlySet<string>? scope, CancellationToken cancellationToken)
     {
         var snapshot = await SnapshotAsync(cancellationToken).ConfigureAwait(false);
-        return (snapshot, ReconcilePlanner.Plan(snapshot, passOptions));
+        return (snapshot, Confined(ReconcilePlanner.Plan(snapshot, passOptions), scope));
     }
+
+    static ReconcilePlan Confined(ReconcilePlan plan, IReadOnlySet<string>? scope) => scope is null ? plan : plan.Only(scope);
 
     async Task<FleetSnapshot> SnapshotAsync(CancellationToken cancellationToken)
     {
@@ -138,7 +141,7 @@ public sealed class Reconciler : IReconciler, IDisposable
         {
             var outcome = await new RepairRunner(runtime, options.RepairParallelism, options.Applier, new ImageGate(runtime, cancellationToken), snapshot, cancellationToken).RunAsync(plan).ConfigureAwait(false);
             tally.Add(outcome.Steps);
-            await RecordRepairsAsync(plan.Options, outcome, Leaving(snapshot, plan), tally, cancellationToken).ConfigureAwait(false);
+            await RecordRepairsAsync(plan, outcome, Leaving(snapshot, plan), tally, cancellationToken).ConfigureAwait(false);
         }
 
         return tally.ToResult();
@@ -157,8 +160,9 @@ public sealed class Reconciler : IReconciler, IDisposable
 
     /// <summary>Looks again after repairs, so that rows say what came of them rather than what was hoped for.</summary>
     async Task RecordRepairsAsync(
-        ReconcileOptions passOptions, RepairOutcome outcome, IReadOnlySet<string> leaving, PassTally tally, CancellationToken cancellationToken)
+        ReconcilePlan plan, RepairOutcome outcome, IReadOnlySet<string> leaving, PassTally tally, CancellationToken cancellationToken)
     {
+        var passOptions = plan.Options;
         var after = await SnapshotAsync(cancellationToken).ConfigureAwait(false);
         var stillBroken = after.Observed is ObservedState.Known
             ? Broken(after, passOptions)
@@ -180,7 +184,7 @@ public sealed class Reconciler : IReconciler, IDisposable
         // Deletions are those of the pass's plan, within its budget: of the rows whose containers it removed. What else the
         // second look would delete is for the next pass.
         var recordOnly = passOptions with { Repair = RepairMode.Off, RemoveStrays = false, MaxDeletions = DeletionBudget.Unlimited };
-        var mirror = ReconcilePlanner.Plan(told, recordOnly, leaving);
+        var mirror = Confined(ReconcilePlanner.Plan(told, recordOnly, leaving), plan.Scope);
         await RecordAsync(told, mirror, repaired, tally, cancellationToken).ConfigureAwait(false);
         tally.Repaired = repaired.Count;
     }
