@@ -116,6 +116,19 @@ public sealed class LocalFleet : IAsyncDisposable
     public ReconcilerWorker MakeWorker(ReconcilerWorkerOptions options) =>
         new(Reconciler, File, Runtime, Store, Events, HostId, options, Clock, logger: Logger<ReconcilerWorker>());
 
+    /// <summary>Reads fleet file, store and containers of the host, as a pass does, and changes nothing.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>What there is.</returns>
+    /// <exception cref="StateStoreException">The store cannot be read.</exception>
+    public async Task<FleetSnapshot> LookAsync(CancellationToken cancellationToken = default)
+    {
+        // In the order of a pass: what somebody makes meanwhile for a newer fleet never meets an older one.
+        var recorded = await Store.ReadAsync(HostId, cancellationToken).ConfigureAwait(false);
+        var observed = await Runtime.ObserveAsync(cancellationToken).ConfigureAwait(false);
+        var desired = await File.LoadAsync(cancellationToken).ConfigureAwait(false);
+        return FleetSnapshot.Create(HostId, desired, recorded, observed, Clock.GetUtcNow(), decoyImage: DecoyImage());
+    }
+
     /// <summary>Ends the work under way, and closes store and runtime.</summary>
     /// <returns>A task that ends when all is closed.</returns>
     public async ValueTask DisposeAsync()

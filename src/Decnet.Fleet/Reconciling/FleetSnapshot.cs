@@ -47,6 +47,10 @@ public sealed class FleetSnapshot
 
     internal SnapshotIndex Index { get; }
 
+    /// <summary>The snapshot as if nobody had given an order to leave deckies alone, and nothing had been tried yet.</summary>
+    internal FleetSnapshot Unhindered() =>
+        new(HostId, Desired, Recorded with { Suspensions = [] }, Observed, TakenAt, null, new SubjectSet(Index.Subjects, Index.Invalid));
+
     /// <summary>Puts the three states together.</summary>
     /// <param name="hostId">The host whose deckies are judged; those of other hosts are ignored.</param>
     /// <param name="desired">What the fleet file says. A fleet whose catalog is not valid is taken as corrupt.</param>
