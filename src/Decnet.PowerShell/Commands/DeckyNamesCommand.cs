@@ -14,6 +14,12 @@ public abstract class DeckyNamesCommand : DecnetCommand
     /// <summary>Whether nobody names any: neither arguments, nor a pipeline, though it be an empty one.</summary>
     private protected bool IsUnnamed => gathered.Count == 0 && !MyInvocation.ExpectingInput;
 
+    /// <summary>Whether the pipeline was empty, so that no decky is meant.</summary>
+    private protected bool IsEmpty => gathered.Count == 0 && MyInvocation.ExpectingInput;
+
+    /// <summary>Whether a name was found that no decky has.</summary>
+    private protected bool HasUnknown { get; private set; }
+
     /// <summary>Gathers names.</summary>
     protected override void ProcessRecord() => gathered.AddRange(Name ?? []);
 
@@ -21,7 +27,11 @@ public abstract class DeckyNamesCommand : DecnetCommand
     private protected IReadOnlyList<T> Select<T>(IReadOnlyCollection<T> items, Func<T, string> nameOf) =>
         gathered.Count == 0
             ? []
-            : [.. NamePattern.Select(items, nameOf, [.. gathered.Distinct()], name => Fail(Faults.NotFound("Decky", name, items.Select(nameOf).Distinct())))];
+            : [.. NamePattern.Select(items, nameOf, [.. gathered.Distinct()], name =>
+            {
+                HasUnknown = true;
+                Fail(Faults.NotFound("Decky", name, items.Select(nameOf).Distinct()));
+            })];
 
     /// <summary>The names that are meant, each once. One that no decky has is an error of its own.</summary>
     private protected IReadOnlyList<string> Select(IReadOnlyCollection<string> known) => Select(known, name => name);

@@ -30,14 +30,18 @@ public static class FleetReading
                 }
 
                 return new Output.Fleet(known.Fleet, known.Generation, Token<FleetFileOrigin>.Of(known.Origin), path);
-            case DesiredState.Corrupt { Reason: var reason }:
-                throw new FaultException(new Fault(
-                    "FleetFileCorrupt", FaultCategory.InvalidData, $"{reason} Restore-DecnetState -List shows what it can be restored from.", path));
-            case DesiredState.Missing { Reason: var reason }:
-                throw new FaultException(new Fault(
-                    "FleetFileMissing", FaultCategory.ObjectNotFound, $"{reason} Deploy-DecnetFleet makes one.", path));
-            case var other:
-                throw new InvalidOperationException($"A fleet file that is {other} is not known.");
+            case var state:
+                throw new FaultException(FaultOf(state, path)!);
         }
     }
+
+    /// <summary>Why a fleet file tells no fleet; null when it does.</summary>
+    internal static Fault? FaultOf(DesiredState state, string path) => state switch
+    {
+        DesiredState.Corrupt { Reason: var reason } => new Fault(
+            "FleetFileCorrupt", FaultCategory.InvalidData, $"{reason} Restore-DecnetState -List shows what it can be restored from.", path),
+        DesiredState.Missing { Reason: var reason } => new Fault(
+            "FleetFileMissing", FaultCategory.ObjectNotFound, $"{reason} Deploy-DecnetFleet makes one.", path),
+        _ => null,
+    };
 }

@@ -14,3 +14,30 @@ function New-LabDecky([int] $Count = 3, [string] $Prefix = 'web', [string[]] $Se
 
 # The simulated containers, to break them and to count what was changed.
 function Get-LabContainers { (Get-DecnetContext).Containers }
+
+# A fleet file of deckies, as the Python system writes it, so that there is a fleet without a deployment. Nothing runs yet.
+function Save-LabFleet([object[]] $Decky = (New-LabDecky)) {
+    $folder = (Get-DecnetContext).StateDirectory
+    $null = New-Item $folder -ItemType Directory -Force
+    @{
+        config = @{
+            mode = 'unihost'; interface = 'lo0'; subnet = '198.18.30.0/24'; gateway = '198.18.30.1'; mutate_interval = $null
+            deckies = @($Decky | ForEach-Object {
+                @{
+                    name = $_.Name; ip = "$($_.IPAddress)"; services = $_.Services; distro = $_.Distro; base_image = $_.BaseImage
+                    build_base = $_.BaseImage; hostname = $_.Hostname; nmap_os = $_.NmapOs; archetype = $null; service_config = @{}
+                    mutate_interval = $null; last_mutated = 0.0; last_login_attempt = 0.0; host_uuid = $null
+                }
+            })
+        }
+        compose_path = 'x.yml'
+    } | ConvertTo-Json -Depth 9 | Set-Content (Join-Path $folder 'decnet-state.json')
+}
+
+# A connected lab with a fleet that runs, made by a pass that repairs everything.
+function Start-LabFleet([object[]] $Decky = (New-LabDecky)) {
+    $context = Connect-Lab
+    Save-LabFleet $Decky
+    $null = Invoke-DecnetReconcile -Repair Recreate
+    $context
+}

@@ -12,6 +12,8 @@ internal sealed class RecordingOutlet : IOutlet
 
     internal ConcurrentQueue<string> Warnings { get; } = new();
 
+    internal IEnumerable<T> Of<T>() => Results.OfType<T>();
+
     public void Write(object result) => Results.Enqueue(result);
 
     public void Fail(Fault fault) => Faults.Enqueue(fault);

@@ -2,7 +2,9 @@ namespace Decnet.PowerShell.Tests.Shell;
 
 using System.Net;
 using Decnet.Fleet.Hosting;
+using Decnet.Fleet.InMemory;
 using Decnet.Fleet.Model;
+using Decnet.Fleet.Reconciling;
 using Decnet.Fleet.State;
 using Decnet.Shell.Building;
 using Decnet.Shell.Sessions;
@@ -16,11 +18,13 @@ internal sealed class ShellLab : IAsyncDisposable
 
     internal ShellLab() => Session = new DecnetSession(new SessionOptions
     {
-        StateDirectory = folder.File("state"),
+        StateDirectory = StateDirectory,
         Runtime = RuntimeKind.Memory,
         User = "tester",
         Variable = _ => null,
     });
+
+    internal string StateDirectory => folder.File("state");
 
     internal DecnetSession Session { get; }
 
@@ -45,6 +49,21 @@ internal sealed class ShellLab : IAsyncDisposable
     {
         var fleet = await Session.OpenAsync(StoreAccess.Write, CancellationToken.None);
         await fleet.Store.CommitAsync(changes, DateTimeOffset.UtcNow);
+    }
+
+    /// <summary>The path of a file beside the state folder.</summary>
+    internal string File(string name) => folder.File(name);
+
+    internal Task<LocalFleet> OpenAsync() => Session.OpenAsync(StoreAccess.Write, CancellationToken.None);
+
+    internal async Task<InMemoryContainerRuntime> RuntimeAsync() => (InMemoryContainerRuntime)(await OpenAsync()).Runtime;
+
+    /// <summary>Saves a fleet, and brings it up.</summary>
+    internal async Task DeployAsync(params Decky[] deckies)
+    {
+        var fleet = await OpenAsync();
+        await fleet.File.SaveAsync(Sample.Fleet(deckies));
+        Xunit.Assert.False((await fleet.Reconciler.ReconcileAsync(new ReconcileOptions { Repair = RepairMode.Recreate })).HasFailures);
     }
 
     internal async Task<Fleet> FleetAsync() => (await FleetReading.DeployedAsync(Session, null, CancellationToken.None)).Desired;
