@@ -1,11 +1,19 @@
 namespace Decnet.Shell.Sessions;
 
+using Decnet.Fleet.Events;
 using Decnet.Fleet.Hosting;
+using Decnet.Fleet.Model;
 using Decnet.Fleet.State;
 
 /// <summary>Names that can be completed, from file and database alone.</summary>
 public static class KnownNames
 {
+    static readonly string[] TopicFamilies =
+    [
+        "decky.>", "decky.*.state", "decky.*.lifecycle", "decky.*.mutation", "decky.*.suspension", "fleet.>", "fleet.*.suspension", "system.>",
+        "system.*.health", "system.*.control", "system.*.shadow",
+    ];
+
     /// <summary>The deckies that are recorded or in the fleet file.</summary>
     /// <param name="session">Where to look.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -17,5 +25,16 @@ public static class KnownNames
         var rows = await fleet.Store.ListDeckiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         var desired = await fleet.File.LoadAsync(cancellationToken).ConfigureAwait(false) as DesiredState.Known;
         return [.. rows.Select(row => row.Name.Value).Union(desired?.Fleet.Deckies.Select(decky => decky.Name.Value) ?? [])];
+    }
+
+    /// <summary>Patterns of topics: the families there are, and the topics of deckies that are recorded or in the fleet file.</summary>
+    /// <param name="session">Where to look.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The patterns, each once.</returns>
+    public static async Task<IReadOnlyCollection<string>> TopicsAsync(DecnetSession session, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        var names = (await DeckiesAsync(session, cancellationToken).ConfigureAwait(false)).Select(DeckyName.Parse);
+        return [.. TopicFamilies, .. names.SelectMany(name => new[] { Topic.DeckyState(session.HostId, name), Topic.DeckyLifecycle(name) })];
     }
 }
