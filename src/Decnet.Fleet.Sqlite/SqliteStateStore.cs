@@ -142,6 +142,10 @@ public sealed class SqliteStateStore : IStateStore, IEventLog
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<Suspension>> ListSuspensionsAsync(HostId hostId, CancellationToken cancellationToken = default) =>
+        await readers.ReadAsync(connection => SuspensionTable.OfHost(connection, hostId), cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<Worker>> ListWorkersAsync(CancellationToken cancellationToken = default) =>
         await readers.ReadAsync(WorkerTable.List, cancellationToken).ConfigureAwait(false);
 

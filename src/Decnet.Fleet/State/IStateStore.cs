@@ -40,6 +40,14 @@ public interface IStateStore : IAsyncDisposable
     /// <returns>The rows.</returns>
     Task<IReadOnlyList<DeckyRow>> ListDeckiesAsync(HostId? hostId = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Lists the orders to leave deckies of a host alone: that for the whole host first, then by name.</summary>
+    /// <param name="hostId">The host.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The orders.</returns>
+    /// <exception cref="StateStoreException">The store cannot be read.</exception>
+    async Task<IReadOnlyList<Suspension>> ListSuspensionsAsync(HostId hostId, CancellationToken cancellationToken = default) =>
+        (await ReadAsync(hostId, cancellationToken).ConfigureAwait(false)).Suspensions;
+
     /// <summary>Lists operations, newest first.</summary>
     /// <param name="query">Which ones.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -20,7 +20,7 @@ public static class DeckyRows
         var suspensions = new Dictionary<HostId, IReadOnlyList<Suspension>>();
         foreach (var host in rows.Select(row => row.HostId).Distinct())
         {
-            suspensions[host] = (await fleet.Store.ReadAsync(host, cancellationToken).ConfigureAwait(false)).Suspensions;
+            suspensions[host] = await fleet.Store.ListSuspensionsAsync(host, cancellationToken).ConfigureAwait(false);
         }
 
         return [.. rows.Select(row => Output.DeckyRow.Of(row, suspensions[row.HostId]))];

@@ -63,7 +63,7 @@ public static class Suspension
             outlet.Tell($"{what} was not suspended.");
         }
 
-        var left = (await fleet.Store.ReadAsync(session.HostId, cancellationToken).ConfigureAwait(false)).Suspensions;
+        var left = await fleet.Store.ListSuspensionsAsync(session.HostId, cancellationToken).ConfigureAwait(false);
         if (name is not null && left.Any(order => order.DeckyName is null))
         {
             outlet.Warn($"{what} is still suspended, as the whole fleet is. Resume-DecnetDecky -All takes that order back.");

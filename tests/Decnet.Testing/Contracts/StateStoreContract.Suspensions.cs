@@ -36,6 +36,8 @@ public abstract partial class StateStoreContract
         }
 
         Assert.Equal(orders, (await store.ReadAsync(HostA)).Suspensions);
+        Assert.Equal(orders, await store.ListSuspensionsAsync(HostA));
+        Assert.Empty(await store.ListSuspensionsAsync(HostB));
     }
 
     [Theory]
