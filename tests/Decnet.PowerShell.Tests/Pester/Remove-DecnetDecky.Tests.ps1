@@ -13,7 +13,8 @@ Describe 'Remove-DecnetDecky' {
 
     It 'removes containers, row and entry, and emits nothing' {
         Remove-DecnetDecky web-01 -Force | Should -BeNullOrEmpty
-        $containers.List().Name | Should -Not -BeLike 'web-01*'
+        $containers.List() | Where-Object DeckyName -eq web-01 | Should -BeNullOrEmpty
+        $containers.Count | Should -Be 6
         @(Get-DecnetDecky).Name | Should -Be @('web-02', 'web-03')
         (Get-DecnetFleet).Deckies.Name | Should -Be @('web-02', 'web-03')
     }
@@ -48,7 +49,8 @@ Describe 'Remove-DecnetDecky' {
     It 'removes what is left of a decky that nobody knows any more' {
         Remove-Item (Join-Path $folder 'decnet-state.json*')
         Remove-DecnetDecky web-03 -Force
-        $containers.List().Name | Should -Not -BeLike 'web-03*'
+        $containers.List() | Where-Object DeckyName -eq web-03 | Should -BeNullOrEmpty
+        $containers.Count | Should -Be 6
     }
 
     It 'reports a name that nothing has, and removes the others' {
