@@ -92,6 +92,23 @@ Describe 'Invoke-DecnetReconcile' {
         (Get-DecnetEvent -Last 1).Sequence | Should -Be $last
     }
 
+    It 'asks for each decky with -Confirm, and leaves those alone that are declined' {
+        $script = Join-Path $TestDrive confirm.ps1
+        Set-Content $script @"
+            `$TestDrive = '$TestDrive'
+            . '$PSScriptRoot/Lab.ps1'
+            `$null = Start-LabFleet
+            'web-01', 'web-02', 'web-03' | ForEach-Object { (Get-LabContainers).Kill("`$_-ssh") }
+            "repaired: `$((Invoke-DecnetReconcile -Repair Restart -Confirm).Repaired)"
+            "left: `$(((Get-LabContainers).List() | Where-Object State -ne running).Name)"
+            "told: `$((Get-DecnetEvent -Topic 'decky.*.state' | Where-Object { `$_.Payload.transition -eq 'state_changed' }).Payload.name)"
+"@
+        $said = 'y', 'n', 'y' | pwsh -NoProfile -File $script
+        $said | Should -Contain 'repaired: 2'
+        $said | Should -Contain 'left: web-02-ssh'
+        $said | Should -Contain 'told: web-01 web-03'
+    }
+
     It 'does not make a database with -WhatIf' {
         $context = Connect-Lab
         Save-LabFleet
@@ -118,6 +135,28 @@ Describe 'Invoke-DecnetReconcile' {
         $result.Repaired | Should -Be 3
         $ended = (Get-DecnetEvent -Topic "system.pwsh-$PID.health" -Last 1).Payload
         $ended.status | Should -Be 'stopped'
+    }
+
+    It 'ends on Ctrl+C at once, and says so in the row of its worker' -Skip:$IsWindows {
+        $folder = Join-Path $TestDrive interrupted
+        $null = Connect-Decnet -StateDirectory $folder -Runtime Memory
+        Save-LabFleet
+        $script = Join-Path $TestDrive continuous.ps1
+        Set-Content $script @"
+            Import-Module '$PSScriptRoot/../../../out/Decnet/Decnet.psd1'
+            `$null = Connect-Decnet -StateDirectory '$folder' -Runtime Memory
+            Invoke-DecnetReconcile -Continuous -Repair Recreate
+"@
+        $other = Start-Process pwsh -ArgumentList '-NoProfile', '-File', $script -PassThru -RedirectStandardOutput (Join-Path $TestDrive out.txt)
+        $null = Watch-DecnetEvent -Topic 'decky.local:web-03.state' -After 0 -Count 1 -Timeout 0:1:0
+        $health = "system.pwsh-$($other.Id).health"
+        (Get-DecnetEvent -Topic $health -Last 1).Payload.status | Should -Be 'alive'
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        /bin/kill -INT $other.Id
+        $other.WaitForExit(20000) | Should -BeTrue
+        (Get-DecnetEvent -Topic $health -Last 1).Payload.status | Should -Be 'stopped'
+        # A busy machine needs time to end a process; the worker itself has ended long before.
+        $clock.Elapsed.TotalSeconds | Should -BeLessThan 10
     }
 
     It 'does not run continuously with -WhatIf, and refuses an interval that is none' {
