@@ -81,15 +81,17 @@ public sealed class LocalFleet : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var path = options.Folder.Database;
-        if (access == StoreAccess.Read && !System.IO.File.Exists(path))
+        var settings = new SqliteStateStoreOptions { ReadOnly = access == StoreAccess.Read };
+        settings = access == StoreAccess.Serve ? settings with { FollowInterval = ServeInterval } : settings;
+        try
+        {
+            var store = await SqliteStateStore.OpenAsync(path, settings, options.Clock, options.Logs.CreateLogger("Store"), cancellationToken).ConfigureAwait(false);
+            return new LocalFleet(options, store, hasStore: true);
+        }
+        catch (StateStoreException error) when (access == StoreAccess.Read && error.Error == StateStoreError.Missing)
         {
             return new LocalFleet(options, new InMemoryStateStore(time: options.Clock), hasStore: false);
         }
-
-        var settings = new SqliteStateStoreOptions { ReadOnly = access == StoreAccess.Read };
-        settings = access == StoreAccess.Serve ? settings with { FollowInterval = ServeInterval } : settings;
-        var store = await SqliteStateStore.OpenAsync(path, settings, options.Clock, options.Logs.CreateLogger("Store"), cancellationToken).ConfigureAwait(false);
-        return new LocalFleet(options, store, hasStore: true);
     }
 
     /// <summary>As <see cref="Service"/>, with another number of deckies that are worked on at the same time.</summary>

@@ -28,6 +28,29 @@ public sealed class LocalFleetTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_that_another_process_begins_to_make_reads_as_an_empty_one()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Options.Folder.Database)!);
+        await File.WriteAllBytesAsync(Options.Folder.Database, [], TestContext.Current.CancellationToken);
+
+        await using var local = await LocalFleet.OpenAsync(Options, StoreAccess.Read, TestContext.Current.CancellationToken);
+
+        Assert.False(local.HasStore);
+        Assert.Empty(await local.Store.ListDeckiesAsync(cancellationToken: TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Services_of_different_parallelism_belong_to_one_fleet()
+    {
+        await using var local = await LocalFleet.OpenAsync(Options, StoreAccess.Write, TestContext.Current.CancellationToken);
+
+        Assert.Same(local.ServiceOf(1), local.ServiceOf(1));
+        Assert.NotSame(local.Service, local.ServiceOf(1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => local.ServiceOf(0));
+        Assert.True((await local.ServiceOf(1).DeployAsync(Web(), cancellationToken: TestContext.Current.CancellationToken)).Succeeded);
+    }
+
+    [Fact]
     public async Task What_one_deploys_another_sees()
     {
         await using (var writer = await LocalFleet.OpenAsync(Options, StoreAccess.Write, TestContext.Current.CancellationToken))

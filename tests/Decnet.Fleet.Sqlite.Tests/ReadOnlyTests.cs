@@ -71,9 +71,22 @@ public sealed class ReadOnlyTests : IDisposable
     [Fact]
     public async Task It_makes_nothing()
     {
-        await Assert.ThrowsAsync<StateStoreException>(() => SqliteStateStore.OpenAsync(Path, Options));
+        var refused = await Assert.ThrowsAsync<StateStoreException>(() => SqliteStateStore.OpenAsync(Path, Options));
 
+        Assert.Equal(StateStoreError.Missing, refused.Error);
         Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
+    /// <summary>Another process may have made the file, and nothing in it yet.</summary>
+    [Fact]
+    public async Task A_file_that_somebody_begins_to_make_is_no_store_yet()
+    {
+        await File.WriteAllBytesAsync(Path, []);
+
+        var refused = await Assert.ThrowsAsync<StateStoreException>(() => SqliteStateStore.OpenAsync(Path, Options));
+
+        Assert.Equal(StateStoreError.Missing, refused.Error);
+        Assert.Equal(0, new FileInfo(Path).Length);
     }
 
     [Fact]

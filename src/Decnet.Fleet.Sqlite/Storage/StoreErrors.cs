@@ -46,7 +46,7 @@ internal static class StoreErrors
         new(StateStoreError.ReadOnly, $"The store {path} was opened for reading alone; nothing was changed. Open it without ReadOnly to change it.");
 
     internal static StateStoreException Missing(string path) =>
-        new(StateStoreError.Other, $"There is no store {path}. Check the path, or open it for writing once, which makes it.");
+        new(StateStoreError.Missing, $"There is no store {path}. Check the path, or open it for writing once, which makes it.");
 
     internal static StateStoreException OlderVersion(string path, int found, int known) =>
         new(

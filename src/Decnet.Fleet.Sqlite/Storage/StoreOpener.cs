@@ -64,6 +64,12 @@ internal sealed class StoreOpener(ConnectionFactory connections, SqliteStateStor
     {
         using var connection = connections.OpenReader();
         var version = migrator.Recognise(connection);
+        if (version == 0)
+        {
+            // Whoever makes the store makes the file first, and what is in it then.
+            throw StoreErrors.Missing(connections.Path);
+        }
+
         return version == options.Migrations.Count ? version : throw StoreErrors.OlderVersion(connections.Path, version, options.Migrations.Count);
     }
 

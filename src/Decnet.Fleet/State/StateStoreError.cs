@@ -26,4 +26,7 @@ public enum StateStoreError
 
     /// <summary>It was closed.</summary>
     Closed,
+
+    /// <summary>It was opened for reading alone, and there is none, or nobody has finished making it.</summary>
+    Missing,
 }

@@ -36,11 +36,11 @@ Describe 'Deploy-DecnetFleet' {
 
     It 'gives a decky that is there the configuration that is given, and touches no other' {
         $null = New-LabDecky 2 | Deploy-DecnetFleet
-        $before = $containers.List() | Where-Object Name -like 'web-02*'
+        $containers.Kill('web-02-ssh')
         $operations = New-DecnetDecky -Name web-01 -Service ftp -IPAddress (Get-DecnetDecky web-01).IPAddress | Deploy-DecnetFleet
         $operations.DeckyName | Should -Be 'web-01'
         (Get-DecnetDecky web-01).Services | Should -Be 'ftp'
-        ($containers.List() | Where-Object Name -like 'web-02*').Id | Should -Be $before.Id
+        ($containers.List() | Where-Object Name -eq web-02-ssh).State | Should -Be 'exited'
     }
 
     It 'does nothing for deckies that are as they should be' {
@@ -92,9 +92,11 @@ Describe 'Deploy-DecnetFleet' {
         $two = New-DecnetDecky -Name a, b -Service ssh -IPAddress $address, 198.18.30.66
         $outside = New-DecnetDecky -Name c -Service ssh -IPAddress 198.18.99.1
         $failures = @()
-        try { @($two) + @($outside) | Deploy-DecnetFleet -ErrorAction SilentlyContinue -ErrorVariable failures } catch { $failures += $_ }
-        $failures.FullyQualifiedErrorId | Should -Contain "FleetDuplicateAddress,$command"
-        $failures.FullyQualifiedErrorId | Should -Contain "FleetAddressOutside,$command"
+        $last = $null
+        try { @($two) + @($outside) | Deploy-DecnetFleet -ErrorAction SilentlyContinue -ErrorVariable failures } catch { $last = $_ }
+        $records = @($failures | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }) + @($last)
+        $records.FullyQualifiedErrorId | Should -Contain "FleetDuplicateAddress,$command"
+        $records.FullyQualifiedErrorId | Should -Contain "FleetAddressOutside,$command"
         (Get-DecnetFleet).Generation | Should -Be 1
     }
 
@@ -166,7 +168,31 @@ Describe 'Deploy-DecnetFleet' {
         $first.Status | Should -Be 'succeeded'
         $all = Get-DecnetOperation | Wait-DecnetOperation -Timeout 00:00:05
         $all.Count | Should -Be 8
-        ($all | Where-Object Status -eq failed).Error | Should -BeLike 'cancelled*'
+        $stopped = @($all | Where-Object Status -eq failed)
+        $stopped.Count | Should -BeGreaterThan 0
+        $stopped | Where-Object Error -notlike 'cancelled*' | Should -BeNullOrEmpty
+    }
+
+    It 'ends its operations when it is interrupted' -Skip:(-not $IsLinux) {
+        $script = Join-Path $TestDrive 'interrupted.ps1'
+        Set-Content $script @"
+            Import-Module '$($PSScriptRoot)/../../../out/Decnet/Decnet.psd1'
+            (Connect-Decnet -StateDirectory '$folder' -Runtime Memory).Containers.Slow([timespan]::FromMilliseconds(20))
+            New-DecnetDecky -Count 30 -Service ssh -Subnet 198.18.30.0/24 -Gateway 198.18.30.1 -Seed 1 | Deploy-DecnetFleet -ThrottleLimit 1
+"@
+        # Who runs these tests in the background hands on that interrupts are ignored.
+        $process = Start-Process env '--default-signal=INT', 'pwsh', '-NoProfile', '-File', $script -PassThru -RedirectStandardOutput (Join-Path $TestDrive 'output')
+        $patience = [datetime]::UtcNow.AddSeconds(60)
+        while (-not (Get-DecnetOperation -Status succeeded) -and [datetime]::UtcNow -lt $patience) { Start-Sleep -Milliseconds 100 }
+        /bin/kill -INT $process.Id
+        $process.WaitForExit(10000) | Should -BeTrue
+
+        $operations = Get-DecnetOperation
+        $operations | Should -HaveCount 30
+        $operations.Status | Sort-Object -Unique | Should -Be @('failed', 'succeeded')
+        $operations | Where-Object Status -eq failed | Where-Object Error -notlike 'cancelled*' | Should -BeNullOrEmpty
+        Get-DecnetDecky | Where-Object State -notin degraded, failed, running, torn_down | Should -BeNullOrEmpty
+        (Get-DecnetFleet).Deckies | Should -HaveCount 30
     }
 
     It 'asks for each decky, and leaves those that are declined as they are' {
