@@ -114,9 +114,10 @@ public sealed class LocalFleet : IAsyncDisposable
 
     /// <summary>A worker that keeps the fleet as it should be.</summary>
     /// <param name="options">How it works.</param>
+    /// <param name="logger">Where it logs; null for where the other parts do.</param>
     /// <returns>The worker.</returns>
-    public ReconcilerWorker MakeWorker(ReconcilerWorkerOptions options) =>
-        new(Reconciler, File, Runtime, Store, Events, HostId, options, Clock, logger: Logger<ReconcilerWorker>());
+    public ReconcilerWorker MakeWorker(ReconcilerWorkerOptions options, ILogger<ReconcilerWorker>? logger = null) =>
+        new(Reconciler, File, Runtime, Store, Events, HostId, options, Clock, logger: logger ?? Logger<ReconcilerWorker>());
 
     /// <summary>Reads fleet file, store and containers of the host, as a pass does, and changes nothing.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -1,6 +1,5 @@
 namespace Decnet.Shell.Output;
 
-using System.Net;
 using Model = Decnet.Fleet.Model;
 
 /// <summary>A decoy host as it should be. It is a description; nothing runs because of it.</summary>
@@ -17,7 +16,7 @@ public sealed class Decky
     public string Name => Desired.Name.Value;
 
     /// <summary>The address on the LAN.</summary>
-    public IPAddress IPAddress => Desired.IPAddress;
+    public string IPAddress => Desired.IPAddress.ToString();
 
     /// <summary>The services, by their slugs.</summary>
     public string[] Services => [.. Desired.Services];

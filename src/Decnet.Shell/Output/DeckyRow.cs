@@ -1,6 +1,5 @@
 namespace Decnet.Shell.Output;
 
-using System.Net;
 using Decnet.Fleet.Model;
 using Model = Decnet.Fleet.Model;
 
@@ -20,7 +19,7 @@ public sealed record DeckyRow
     public string? Reason { get; init; }
 
     /// <summary>The address.</summary>
-    public required IPAddress IPAddress { get; init; }
+    public required string IPAddress { get; init; }
 
     /// <summary>The services, by their slugs.</summary>
     public required string[] Services { get; init; }
@@ -40,7 +39,7 @@ public sealed record DeckyRow
         HostId = row.HostId.Value,
         State = Token<DeckyState>.Of(row.State),
         Reason = row.Reason,
-        IPAddress = row.IPAddress,
+        IPAddress = row.IPAddress.ToString(),
         Services = [.. row.Services],
         LastSeen = row.LastSeen,
         UpdatedAt = row.UpdatedAt,

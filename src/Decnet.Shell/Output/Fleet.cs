@@ -1,6 +1,5 @@
 namespace Decnet.Shell.Output;
 
-using System.Net;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.State;
 using Model = Decnet.Fleet.Model;
@@ -23,10 +22,10 @@ public sealed class Fleet
     public Decky[] Deckies => deckies.Value;
 
     /// <summary>The network that they are in.</summary>
-    public IPNetwork Subnet => Desired.Subnet;
+    public string Subnet => Desired.Subnet.ToString();
 
     /// <summary>The gateway of the network.</summary>
-    public IPAddress Gateway => Desired.Gateway;
+    public string Gateway => Desired.Gateway.ToString();
 
     /// <summary>The interface of the host that they are attached to; null when the engine makes a network of its own.</summary>
     public string? Interface => Desired.Interface;

@@ -40,11 +40,8 @@ public static class ContinuousPasses
             Companions = [fleet.MakeSweeper()],
             Passes = new Feed(outlet),
         };
-        var worker = new ReconcilerWorker(
-            fleet.Reconciler, fleet.File, fleet.Runtime, fleet.Store, fleet.Events, fleet.HostId, options, fleet.Clock,
-            logger: new WarningLogger<ReconcilerWorker>(outlet));
         outlet.Tell($"The worker is called {workerName}.");
-        await worker.RunAsync(cancellationToken).ConfigureAwait(false);
+        await fleet.MakeWorker(options, new WarningLogger<ReconcilerWorker>(outlet)).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
     static void Check(TimeSpan? interval)

@@ -83,7 +83,7 @@ Describe 'Deploy-DecnetFleet' {
 
     It 'makes a bridge around addresses alone' {
         $null = New-DecnetDecky -Name alone -Service ssh -IPAddress 198.18.40.9 | Deploy-DecnetFleet -Driver Bridge
-        (Get-DecnetFleet).Subnet.Contains([ipaddress]'198.18.40.9') | Should -BeTrue
+        ([Net.IPNetwork] (Get-DecnetFleet).Subnet).Contains([ipaddress]'198.18.40.9') | Should -BeTrue
     }
 
     It 'reports each fault of a request, and does nothing' {

@@ -13,8 +13,7 @@ Describe 'New-DecnetDecky' {
         $decky = New-DecnetDecky -Name web-01 -Service http -Distro debian @lan -Seed 1
         $decky.GetType().FullName | Should -Be 'Decnet.Shell.Output.Decky'
         $decky.Name | Should -Be 'web-01'
-        $decky.IPAddress | Should -BeOfType ([ipaddress])
-        $decky.IPAddress | Should -Be ([ipaddress] '198.18.30.2')
+        $decky.IPAddress | Should -BeExactly '198.18.30.2'
         $decky.Services | Should -Be 'http'
         $decky.Distro | Should -Be 'debian'
         $decky.BaseImage | Should -BeLike 'debian:*'
@@ -69,11 +68,11 @@ Describe 'New-DecnetDecky' {
     }
 
     It 'takes its addresses, one decky each' {
-        (New-DecnetDecky -IPAddress 198.18.40.9, 198.18.40.7 -Service ssh).IPAddress.IPAddressToString | Should -Be '198.18.40.9', '198.18.40.7'
+        (New-DecnetDecky -IPAddress 198.18.40.9, 198.18.40.7 -Service ssh).IPAddress | Should -Be '198.18.40.9', '198.18.40.7'
     }
 
     It 'leaves out the gateway and the host, and begins where it is told' {
-        (New-DecnetDecky -Count 3 -Service ssh -Subnet 198.18.30.0/24 -Gateway 198.18.30.11 -HostIP 198.18.30.12 -FirstIP 198.18.30.10).IPAddress.IPAddressToString |
+        (New-DecnetDecky -Count 3 -Service ssh -Subnet 198.18.30.0/24 -Gateway 198.18.30.11 -HostIP 198.18.30.12 -FirstIP 198.18.30.10).IPAddress |
             Should -Be '198.18.30.10', '198.18.30.13', '198.18.30.14'
     }
 
@@ -97,7 +96,7 @@ Describe 'New-DecnetDecky' {
         $deckies = $table | New-DecnetDecky
         $deckies.Name | Should -Be 'files', 'shell'
         $deckies[0].Services | Should -Be 'smb'
-        $deckies[1].IPAddress.IPAddressToString | Should -Be '198.18.50.4'
+        $deckies[1].IPAddress | Should -Be '198.18.50.4'
     }
 
     It 'does not choose between addresses and a subnet' {
