@@ -14,13 +14,20 @@ internal static class NamePattern
         }
 
         var all = items as IReadOnlyCollection<T> ?? [.. items];
-        var wanted = patterns.Select(text => new WildcardPattern(text, WildcardOptions.IgnoreCase)).ToArray();
+        var isWanted = Fit(patterns);
         var names = all.Select(nameOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var missing in patterns.Where(text => !WildcardPattern.ContainsWildcardCharacters(text) && !names.Contains(text)))
         {
             notFound(missing);
         }
 
-        return all.Where(item => wanted.Any(pattern => pattern.IsMatch(nameOf(item))));
+        return all.Where(item => isWanted(nameOf(item)));
+    }
+
+    /// <summary>Tells whether a name fits one of the patterns.</summary>
+    internal static Func<string, bool> Fit(string[] patterns)
+    {
+        var wanted = patterns.Select(text => new WildcardPattern(text, WildcardOptions.IgnoreCase)).ToArray();
+        return name => wanted.Any(pattern => pattern.IsMatch(name));
     }
 }

@@ -54,8 +54,7 @@ public sealed class GetDecnetOperationCommand : DecnetCommand
     protected override void ProcessRecord()
     {
         var statuses = Do(() => Words.Find(Status, Words.OperationStatuses, nameof(Status)));
-        var patterns = Name?.Select(text => new WildcardPattern(text, WildcardOptions.IgnoreCase)).ToArray();
-        Func<string, bool>? isWanted = patterns is null ? null : name => patterns.Any(pattern => pattern.IsMatch(name));
+        var isWanted = Name is null ? null : NamePattern.Fit(Name);
         WriteObject(Await(token => OperationList.ListAsync(Session, Id, statuses, isWanted, Last, token)), enumerateCollection: true);
         ReportUnknown();
     }

@@ -1,6 +1,7 @@
 namespace Decnet.PowerShell.Commands;
 
 using System.Management.Automation;
+using Decnet.PowerShell.Binding;
 using Decnet.Shell.Flow;
 using Decnet.Shell.Inspecting;
 using Decnet.Shell.Output;
@@ -18,19 +19,34 @@ using Decnet.Shell.Output;
 /// <para>Waits at most two minutes for a deployment.</para>
 /// </example>
 /// <example>
+/// <code>Wait-DecnetOperation -Name web-* -Timeout 00:01:00</code>
+/// <para>Waits at most a minute until nobody works on the web servers any more.</para>
+/// </example>
+/// <example>
 /// <code>Get-DecnetOperation -Status running | Wait-DecnetOperation -Timeout 0</code>
 /// <para>Looks once whether what runs has ended.</para>
 /// </example>
-[Cmdlet(VerbsLifecycle.Wait, "DecnetOperation")]
+[Cmdlet(VerbsLifecycle.Wait, "DecnetOperation", DefaultParameterSetName = IdSet)]
 [OutputType(typeof(Operation))]
 public sealed class WaitDecnetOperationCommand : DecnetCommand
 {
+    const string IdSet = "Id";
+    const string NameSet = "Name";
+
     readonly List<Guid> ids = [];
 
     /// <summary>The ids of the operations; operations bind by their property.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public Guid[]? Id { get; set; }
+
+    /// <summary>The deckies whose open operations are waited for; there may be none.</summary>
+    [Parameter(ParameterSetName = NameSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(DeckyCompleter))]
+    [Alias("DeckyName")]
+    public string[]? Name { get; set; }
 
     /// <summary>How long to wait at most; zero looks once.</summary>
     /// <value>For ever</value>
@@ -46,5 +62,15 @@ public sealed class WaitDecnetOperationCommand : DecnetCommand
     protected override void ProcessRecord() => ids.AddRange(Id ?? []);
 
     /// <summary>Waits.</summary>
-    protected override void EndProcessing() => Drain((outlet, token) => OperationWait.RunAsync(Session, ids, Timeout, outlet, token));
+    protected override void EndProcessing()
+    {
+        if (Name is not null)
+        {
+            var isWanted = NamePattern.Fit(Name);
+            var open = Await(token => OperationList.ListAsync(Session, ids: null, OperationList.Open, isWanted, last: null, token));
+            ids.AddRange(open.Select(operation => operation.Id));
+        }
+
+        Drain((outlet, token) => OperationWait.RunAsync(Session, ids, Timeout, outlet, token));
+    }
 }

@@ -10,6 +10,10 @@ using Output = Decnet.Shell.Output;
 /// <summary>The operations that are recorded.</summary>
 public static class OperationList
 {
+    /// <summary>The statuses of operations that have not ended.</summary>
+    public static IReadOnlySet<string> Open { get; } =
+        new HashSet<string> { Token<OperationStatus>.Of(OperationStatus.Pending), Token<OperationStatus>.Of(OperationStatus.Running) };
+
     /// <summary>Lists operations.</summary>
     /// <param name="session">Where to look.</param>
     /// <param name="ids">Those with these ids; null for all.</param>

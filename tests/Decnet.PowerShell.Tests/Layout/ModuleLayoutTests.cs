@@ -86,6 +86,10 @@ public sealed class ModuleLayoutTests
         Assert.Equal(["Decnet.PowerShell.dll"], Directory.GetFiles(Folder, "*.dll").Select(Path.GetFileName));
 
     [Fact]
+    public void The_page_of_the_cmdlets_is_what_the_build_writes() =>
+        GoldenFile.Verify("docs/cmdlets.md", File.ReadAllText(SourceTree.File("out/cmdlets.md")));
+
+    [Fact]
     public void The_help_has_a_command_for_each_cmdlet()
     {
         XNamespace command = "http://schemas.microsoft.com/maml/dev/command/2004/10";

@@ -18,6 +18,14 @@ Describe 'Wait-DecnetOperation' {
         $ended.Status | Should -Be @('succeeded', 'succeeded', 'succeeded')
     }
 
+    It 'waits for what is open on deckies of a name' {
+        $containers.Slow([timespan]::FromMilliseconds(20))
+        $null = New-LabDecky | Deploy-DecnetFleet -NoWait
+        (Wait-DecnetOperation -Name web-01, WEB-02 -Timeout 00:00:30).DeckyName | Sort-Object | Should -Be 'web-01', 'web-02'
+        $null = Wait-DecnetOperation -Name web-* -Timeout 00:00:30
+        Wait-DecnetOperation -Name web-* | Should -BeNullOrEmpty
+    }
+
     It 'emits those that have ended already at once, each once' {
         $operations = New-LabDecky 2 | Deploy-DecnetFleet
         @(Wait-DecnetOperation -Id ($operations.Id + $operations.Id)).Count | Should -Be 2
