@@ -29,7 +29,6 @@ param(
     [string] $ResultFormat = 'NUnitXml'
 )
 
-Set-StrictMode -Version 3
 $ErrorActionPreference = 'Stop'
 Import-Module Pester -MinimumVersion 5.0
 
