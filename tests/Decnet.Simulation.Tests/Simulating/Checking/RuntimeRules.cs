@@ -7,9 +7,10 @@ using Decnet.Simulation.Tests.Simulating.Machine;
 
 /// <summary>
 /// What one process knows, and what follows from it for the containers: nothing is touched that is not ours (I3), nothing
-/// while the fleet (I4) or the runtime (I5) is unknown, and no part of a decky ever runs twice (I7).
+/// while the fleet (I4) or the runtime (I5) is unknown, and no part of a decky ever runs twice (I7). Who repairs without the work lock
+/// beside others may start a container again that another one sets aside at this moment; the next pass ends it.
 /// </summary>
-internal sealed class RuntimeRules(InMemoryContainerRuntime engine, ForeignContainers foreign)
+internal sealed class RuntimeRules(InMemoryContainerRuntime engine, ForeignContainers foreign, Func<bool> mayOverlap)
 {
     /// <summary>Whether an operator has ordered what is done, who need not wait until everything is known.</summary>
     internal bool IsOrdered { get; set; }
@@ -51,14 +52,17 @@ internal sealed class RuntimeRules(InMemoryContainerRuntime engine, ForeignConta
         var twice = engine.Containers
             .Where(container => container is { Spec: not null, IsReachable: true })
             .GroupBy(container => (container.Observed.DeckyName, container.Observed.Role, container.Observed.ServiceName))
-            .FirstOrDefault(group => group.Count() > 1);
+            .FirstOrDefault(group => group.Count() > 1 && !IsOverlap(group));
         InvariantException.Require(twice is null, "I7", $"{twice?.Key} runs {twice?.Count()} times: {string.Join(", ", twice?.Select(c => c.Observed.Name) ?? [])}");
         var shared = engine.Containers
             .Where(container => container is { Spec.IPAddress: not null, Observed.State: ContainerState.Running })
             .GroupBy(container => container.Spec!.IPAddress)
-            .FirstOrDefault(group => group.Count() > 1);
+            .FirstOrDefault(group => group.Count() > 1 && !IsOverlap(group));
         InvariantException.Require(shared is null, "I7", $"the address {shared?.Key} is used {shared?.Count()} times");
     }
+
+    bool IsOverlap(IEnumerable<InMemoryContainer> same) =>
+        mayOverlap() && same.Count() == 2 && same.Count(container => container.Observed.Name.Contains("-old-", StringComparison.Ordinal)) == 1;
 
     InMemoryContainer? Find(string id) => engine.Containers.FirstOrDefault(container => container.Observed.Id == id);
 }

@@ -17,7 +17,7 @@ internal sealed class SimulatedProcess
     internal SimulatedProcess(World world, string name, IStateStore store, int seed, bool locks)
     {
         Gate = new IoGate(name, world.Trace);
-        Knowledge = new RuntimeRules(world.Engine, world.Foreign);
+        Knowledge = new RuntimeRules(world.Engine, world.Foreign, () => world.SomeActUnlocked);
         Work = new WorkRules(world, Gate, store, Knowledge);
         CommitRules = new CommitRules(store, Knowledge) { Truth = () => world.File.Current };
         RuntimeSignals = new SignalSource<RuntimeSignal>(() => SignalsChanged?.Invoke());

@@ -65,6 +65,9 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Whether more than one process is at work.</summary>
     internal bool SeveralAct { get; private set; }
 
+    /// <summary>Whether more than one process is at work, and one of them takes no work lock.</summary>
+    internal bool SomeActUnlocked { get; private set; }
+
     /// <summary>Starts one more process.</summary>
     /// <param name="locks">Whether its passes share the host with others; those of embedders may not.</param>
     internal async Task<SimulatedProcess> StartProcessAsync(bool locks = true)
@@ -82,13 +85,14 @@ internal sealed class World : IAsyncDisposable
     internal async Task PlayAsync(IReadOnlyList<(SimulatedProcess Process, Func<Task> Body)> actors, Action between)
     {
         SeveralAct = actors.Count > 1;
+        SomeActUnlocked = SeveralAct && actors.Any(actor => !actor.Process.Work.NeedsLock);
         foreach (var (process, _) in actors.Where(_ => SeveralAct))
         {
             process.CommitRules.Truth = null;
         }
 
         new TurnScheduler(Random, Clock).Run([.. actors.Select(actor => (actor.Process.Gate, actor.Body))], between);
-        SeveralAct = false;
+        SeveralAct = SomeActUnlocked = false;
         var dead = actors.Where(actor => actor.Process.Gate.IsDead).ToArray();
         Statistics.Crashes += dead.Length;
         Statistics.CrashesInOperations += dead.Count(actor => actor.Process.Work.HasLock && actor.Process.Work.Order is not null);
