@@ -2,12 +2,13 @@ namespace Decnet.Engine.Tests.HostNetwork;
 
 using System.Net;
 using Decnet.Fleet.Docker.HostNetwork;
+using Decnet.Testing;
 using Xunit;
 
 public sealed class HostInterfacesTests
 {
     [Fact]
-    public void Interface_is_described_as_the_kernel_knows_it()
+    public async Task Interface_is_described_as_the_kernel_knows_it()
     {
         using var lan = new Lan();
         lan.Host.Ip($"addr add 198.18.240.3/24 dev {Lan.Parent}");
@@ -18,16 +19,16 @@ public sealed class HostInterfacesTests
         Assert.Equal((Lan.Parent, link.GetProperty("ifindex").GetInt32()), (found.Name, found.Index));
         Assert.Equal(link.GetProperty("address").GetString(), found.MacAddress.ToString());
         Assert.Equal((Lan.HostAddress, IPNetwork.Parse("198.18.240.0/24"), Lan.NeighbourAddress), (found.Address, found.Subnet, found.Gateway));
-        Assert.True(found.IsUp);
+        await BecomesAsync(lan, isUp: true);
     }
 
     [Fact]
-    public void Interface_whose_cable_is_pulled_is_not_up()
+    public async Task Interface_whose_cable_is_pulled_is_not_up()
     {
         using var lan = new Lan();
         lan.Neighbour.Ip("link set far0 down");
 
-        Assert.False(lan.Host.Run(() => HostInterfaces.Detect(Lan.Parent)).IsUp);
+        await BecomesAsync(lan, isUp: false);
     }
 
     [Fact]
@@ -49,4 +50,8 @@ public sealed class HostInterfacesTests
 
         Assert.Contains("this host has no default route for IPv4. ", error.Message);
     }
+
+    /// <summary>The kernel tells the other end of a cable in its own time.</summary>
+    static Task BecomesAsync(Lan lan, bool isUp) =>
+        Eventually.TrueAsync(() => Task.FromResult(lan.Host.Run(() => HostInterfaces.Detect(Lan.Parent)).IsUp == isUp));
 }
