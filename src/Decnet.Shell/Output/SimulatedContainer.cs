@@ -15,6 +15,9 @@ public sealed record SimulatedContainer
     /// <summary>The service that it pretends to be; null for a base.</summary>
     public string? Service { get; init; }
 
+    /// <summary>The image that it was made of; null for one that is none of ours.</summary>
+    public string? Image { get; init; }
+
     /// <summary>How it is, such as <c>running</c> or <c>exited</c>.</summary>
     public required string State { get; init; }
 
@@ -26,6 +29,7 @@ public sealed record SimulatedContainer
         Name = container.Observed.Name,
         DeckyName = container.Observed.DeckyName,
         Service = container.Observed.ServiceName,
+        Image = container.Spec?.Image,
         State = Token<Decnet.Fleet.Containers.ContainerState>.Of(container.Observed.State),
         Starts = container.Starts,
     };

@@ -164,7 +164,7 @@ Describe 'Rotate-Services' {
     }
 
     It 'stops at the first batch that fails, and ends with 1' {
-        $run = Invoke-Job "$(Get-Deployed (New-Folder)); `$box.Disconnect(); ./Rotate-Services.ps1 -BatchSize 1 -Pause 0"
+        $run = Invoke-Job "$(Get-Deployed (New-Folder)); `$box.MissImages([string[]] `$box.List().Image); ./Rotate-Services.ps1 -BatchSize 1 -Pause 0"
         $run.Code | Should -Be 1
         $run.Text | Should -Not -Match '4 of 4 deckies rotated'
     }
