@@ -19,6 +19,14 @@ public static class SourceTree
             .Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>The lines of a source file between the marks <c>// &lt;page&gt;</c> and <c>// &lt;/page&gt;</c>, without their indentation.</summary>
+    public static string Marked(string source)
+    {
+        var text = System.IO.File.ReadAllText(File(source)).ReplaceLineEndings("\n");
+        var body = text.Split("// <page>\n")[1].Split("        // </page>")[0];
+        return body.Replace("\n        ", "\n", StringComparison.Ordinal).Trim();
+    }
+
     static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

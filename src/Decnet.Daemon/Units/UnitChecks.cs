@@ -1,6 +1,7 @@
 namespace Decnet.Daemon.Units;
 
 using System.Text.RegularExpressions;
+using Decnet.Fleet.Docker;
 using Decnet.Fleet.Model;
 
 /// <summary>Refuses what would not work in a unit, or would mean something else there.</summary>
@@ -87,7 +88,7 @@ internal static partial class UnitChecks
 
     static void Project(string project, List<FleetIssue> issues)
     {
-        if (!ProjectName().IsMatch(project))
+        if (!FleetProject.IsValid(project))
         {
             issues.Add(Error("--project", $"'{project}' is not a project", "use lower-case letters, digits, hyphens and underscores"));
         }
@@ -97,9 +98,6 @@ internal static partial class UnitChecks
 
     [GeneratedRegex(@"^[a-z_][a-z0-9_-]{0,30}\z")]
     private static partial Regex UserName();
-
-    [GeneratedRegex(@"^[a-z0-9][a-z0-9_-]{0,62}\z")]
-    private static partial Regex ProjectName();
 
     [GeneratedRegex(@"^(/[A-Za-z0-9._+@-]+)+\z|^/\z")]
     private static partial Regex PlainPath();

@@ -1,7 +1,6 @@
 namespace Decnet.PowerShell.Commands;
 
 using System.Management.Automation;
-using Decnet.PowerShell.Binding;
 using Decnet.Shell.Output;
 
 /// <summary>Tells in what the fleet differs from its file.</summary>
@@ -25,13 +24,5 @@ using Decnet.Shell.Output;
 [OutputType(typeof(Drift))]
 public sealed class CompareDecnetFleetCommand : ComparisonCommand
 {
-    /// <summary>The names of deckies; all, and strays, when none is given.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    [Alias("DeckyName")]
-    [ArgumentCompleter(typeof(DeckyCompleter))]
-    public override string[]? Name { get; set; }
-
     private protected override void Write(IReadOnlyList<Drift> drifts) => WriteObject(drifts, enumerateCollection: true);
 }

@@ -1,11 +1,21 @@
 namespace Decnet.PowerShell.Commands;
 
+using System.Management.Automation;
+using Decnet.PowerShell.Binding;
 using Decnet.Shell.Output;
 using Decnet.Shell.Reconciling;
 
 /// <summary>Compares the fleet with its file, for the deckies that are named.</summary>
 public abstract class ComparisonCommand : DeckyNamesCommand
 {
+    /// <summary>The names of deckies; all, and strays, when none is given.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [Alias("DeckyName")]
+    [ArgumentCompleter(typeof(DeckyCompleter))]
+    public sealed override string[]? Name { get; set; }
+
     /// <summary>Compares. One look at the engine serves all names.</summary>
     protected sealed override void EndProcessing()
     {

@@ -1,7 +1,6 @@
 namespace Decnet.PowerShell.Commands;
 
 using System.Management.Automation;
-using Decnet.PowerShell.Binding;
 using Decnet.Shell.Output;
 
 /// <summary>Tells whether the fleet is as its file says.</summary>
@@ -23,13 +22,5 @@ using Decnet.Shell.Output;
 [OutputType(typeof(bool))]
 public sealed class TestDecnetFleetCommand : ComparisonCommand
 {
-    /// <summary>The names of deckies; all, and strays, when none is given.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    [Alias("DeckyName")]
-    [ArgumentCompleter(typeof(DeckyCompleter))]
-    public override string[]? Name { get; set; }
-
     private protected override void Write(IReadOnlyList<Drift> drifts) => WriteObject(drifts.Count == 0 && !HasUnknown);
 }

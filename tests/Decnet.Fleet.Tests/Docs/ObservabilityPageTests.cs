@@ -68,7 +68,7 @@ public sealed partial class ObservabilityPageTests
 
     [Fact]
     public void The_page_shows_the_program_that_is_tested() =>
-        Assert.Equal(Page.Marked("tests/Decnet.Fleet.Tests/Docs/ListeningProgram.cs"), Assert.Single(Page.Blocks(ObservabilityPage, "csharp")).Trim());
+        Assert.Equal(SourceTree.Marked("tests/Decnet.Fleet.Tests/Docs/ListeningProgram.cs"), Assert.Single(Page.Blocks(ObservabilityPage, "csharp")).Trim());
 
     [Fact]
     public async Task The_program_hears_what_is_measured()

@@ -11,7 +11,7 @@ public sealed class OperationsPageTests
 {
     [Fact]
     public void The_page_shows_the_program_that_is_tested() =>
-        Assert.Equal(Page.Marked("tests/Decnet.Fleet.Tests/Docs/OperationsProgram.cs"), Assert.Single(Page.Blocks("docs/operations.md", "csharp")).Trim());
+        Assert.Equal(SourceTree.Marked("tests/Decnet.Fleet.Tests/Docs/OperationsProgram.cs"), Assert.Single(Page.Blocks("docs/operations.md", "csharp")).Trim());
 
     [Fact]
     public async Task The_program_plans_deploys_changes_and_removes()

@@ -15,13 +15,6 @@ static partial class Page
     internal static IReadOnlyList<string> Blocks(string path, string language) =>
         [.. Blocks(path).Where(block => block.Language == language).Select(block => block.Text)];
 
-    /// <summary>The lines of a source file between the marks <c>// &lt;page&gt;</c> and <c>// &lt;/page&gt;</c>, without their indentation.</summary>
-    internal static string Marked(string source)
-    {
-        var body = Read(source).Split("// <page>\n")[1].Split("        // </page>")[0];
-        return body.Replace("\n        ", "\n", StringComparison.Ordinal).Trim();
-    }
-
     [GeneratedRegex(@"^```(?<language>[\w-]+)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
 }
