@@ -22,7 +22,10 @@ sealed class Growth
     readonly int times;
     readonly ProcessSize[] sizes;
 
-    Growth(int times, ProcessSize[] sizes) => (this.times, this.sizes) = (times, sizes);
+    /// <summary>Judges sizes that were measured already.</summary>
+    /// <param name="times">How often something was done in all.</param>
+    /// <param name="sizes">The sizes before the first part, and after each.</param>
+    public Growth(int times, ProcessSize[] sizes) => (this.times, this.sizes) = (times, sizes);
 
     ProcessSize Whole => sizes[^1] - sizes[0];
 
