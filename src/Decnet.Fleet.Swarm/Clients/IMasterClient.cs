@@ -22,4 +22,10 @@ public interface IMasterClient
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The certificate.</returns>
     Task<RenewalReply> RenewAsync(RenewalRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Tells how the self-destruction of this host ended.</summary>
+    /// <param name="farewell">The result.</param>
+    /// <param name="cancellationToken">Ends the call; the master may have stored it nevertheless.</param>
+    /// <returns>A task that ends when the master has stored it. It may be told again.</returns>
+    Task FarewellAsync(HostFarewell farewell, CancellationToken cancellationToken = default);
 }

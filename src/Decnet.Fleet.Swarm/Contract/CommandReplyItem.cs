@@ -14,7 +14,10 @@ public sealed record CommandReplyItem
     /// <summary>The decky.</summary>
     public required DeckyName Name { get; init; }
 
-    /// <summary>What is, or would be, done: <c>add</c>, <c>change</c>, <c>repair</c>, <c>keep</c>, <c>remove</c> or <c>mutate</c>.</summary>
+    /// <summary>
+    /// What is done: <c>deploy</c>, <c>mutate</c> or <c>teardown</c>, so that the answer is the same however far the work is. For a dry
+    /// run, what would be done: <c>add</c>, <c>change</c>, <c>repair</c>, <c>keep</c>, <c>mutate</c> or <c>remove</c>.
+    /// </summary>
     public required string Action { get; init; }
 
     /// <summary>The address that the decky has, or would have, on the host's own network.</summary>

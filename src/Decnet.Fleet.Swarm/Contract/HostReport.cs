@@ -33,7 +33,7 @@ public sealed record HostReport
     [JsonConverter(typeof(ValueListConverter<ReportedDecky>))]
     public required ValueList<ReportedDecky> Deckies { get; init; }
 
-    /// <summary>The operations that the host works on.</summary>
+    /// <summary>The operations that the host works on, and those that it has ended without having told so in this report or one before.</summary>
     [JsonConverter(typeof(ValueListConverter<Guid>))]
     public required ValueList<Guid> OpenOperations { get; init; }
 

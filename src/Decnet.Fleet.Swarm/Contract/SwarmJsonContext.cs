@@ -20,6 +20,7 @@ using Decnet.Fleet.Model.Json;
 [JsonSerializable(typeof(SelfDestructCommand))]
 [JsonSerializable(typeof(SelfDestructReply))]
 [JsonSerializable(typeof(HostReport))]
+[JsonSerializable(typeof(HostFarewell))]
 [JsonSerializable(typeof(AgentStatus))]
 [JsonSerializable(typeof(PeerHealth))]
 [JsonSerializable(typeof(EnrolmentRequest))]
