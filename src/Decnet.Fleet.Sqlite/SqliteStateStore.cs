@@ -154,6 +154,14 @@ public sealed class SqliteStateStore : IStateStore, IEventLog
         await readers.ReadAsync(HostTable.List, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<Enrolment>> ListEnrolmentsAsync(CancellationToken cancellationToken = default) =>
+        await readers.ReadAsync(EnrolmentTable.List, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async Task<long> ReadCounterAsync(string name, CancellationToken cancellationToken = default) =>
+        await readers.ReadAsync(connection => CounterTable.Read(connection, name), cancellationToken).ConfigureAwait(false) ?? 0;
+
+    /// <inheritdoc/>
     public Task<long> GetLastSequenceAsync(CancellationToken cancellationToken = default) => readers.ReadAsync(EventTable.Last, cancellationToken);
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ internal static class Schema
     /// <summary>Marks the file as Decnet's: <c>DCNT</c> (SQLite, <c>PRAGMA application_id</c>).</summary>
     internal const int ApplicationId = 0x44434E54;
 
-    internal static IReadOnlyList<string> Migrations { get; } = [Version1, Version2];
+    internal static IReadOnlyList<string> Migrations { get; } = [Version1, Version2, Version3];
 
     // STRICT tables came with SQLite 3.37, which is newer than the bundled engine, so the types are checked one by one.
     // json_valid is left out: newer engines refuse it in a schema that is not trusted.
@@ -104,6 +104,28 @@ internal static class Schema
             made_at    TEXT NOT NULL CHECK (length(made_at) = 28),
             reason     TEXT CHECK (typeof(reason) IN ('text', 'null')),
             PRIMARY KEY (host_id, decky_name)
+        );
+        """;
+
+    const string Version3 =
+        """
+        ALTER TABLE hosts ADD COLUMN agent_port INTEGER CHECK (typeof(agent_port) IN ('integer', 'null'));
+        ALTER TABLE hosts ADD COLUMN fingerprint TEXT CHECK (typeof(fingerprint) IN ('text', 'null'));
+        ALTER TABLE hosts ADD COLUMN next_fingerprint TEXT CHECK (typeof(next_fingerprint) IN ('text', 'null'));
+        ALTER TABLE hosts ADD COLUMN agent_version TEXT CHECK (typeof(agent_version) IN ('text', 'null'));
+        ALTER TABLE hosts ADD COLUMN last_report INTEGER NOT NULL DEFAULT 0 CHECK (typeof(last_report) = 'integer');
+        ALTER TABLE hosts ADD COLUMN trust_version INTEGER NOT NULL DEFAULT 0 CHECK (typeof(trust_version) = 'integer');
+
+        CREATE TABLE enrolments (
+            token_hash TEXT NOT NULL PRIMARY KEY CHECK (typeof(token_hash) = 'text' AND length(token_hash) = 64),
+            name       TEXT NOT NULL UNIQUE CHECK (typeof(name) = 'text'),
+            created_at TEXT NOT NULL CHECK (length(created_at) = 28),
+            expires_at TEXT NOT NULL CHECK (length(expires_at) = 28)
+        );
+
+        CREATE TABLE counters (
+            name  TEXT NOT NULL PRIMARY KEY CHECK (typeof(name) = 'text'),
+            value INTEGER NOT NULL CHECK (typeof(value) = 'integer')
         );
         """;
 }

@@ -59,6 +59,18 @@ internal sealed class Transaction(StoreConnection connection, SqliteStateStoreOp
             case StateChange.RemoveHost remove:
                 endsOperations = true;
                 return RemoveHost(remove.HostId);
+            case StateChange.RecordReport report:
+                return HostTable.Record(connection, report, stamp);
+            case StateChange.AgeHost age:
+                return HostTable.Age(connection, age);
+            case StateChange.PinHost pin:
+                return HostTable.Pin(connection, pin);
+            case StateChange.PutEnrolment put:
+                return EnrolmentTable.Put(connection, put.Enrolment);
+            case StateChange.TakeEnrolment take:
+                return EnrolmentTable.Take(connection, take, stamp);
+            case StateChange.RaiseCounter raise:
+                return CounterTable.Raise(connection, raise.Name, raise.Value);
             case StateChange.Announce:
                 return true;
             default:

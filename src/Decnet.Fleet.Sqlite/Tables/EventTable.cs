@@ -3,6 +3,7 @@ namespace Decnet.Fleet.Sqlite.Tables;
 using Decnet.Fleet.Events;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.Sqlite.Storage;
+using Decnet.Fleet.State;
 
 /// <summary>The rows of the event log. Its sequence has no gaps: a transaction that is rolled back takes its numbers back.</summary>
 internal static class EventTable
@@ -71,9 +72,16 @@ internal static class EventTable
             }
         }
 
+        removeUpTo = Math.Min(removeUpTo, Removable(connection, retention, last));
         if (removeUpTo > 0)
         {
             connection[RemoveSql].Execute(removeUpTo);
         }
     }
+
+    /// <summary>The last event that may go: those that a master has yet to hear of are kept, within bounds.</summary>
+    static long Removable(StoreConnection connection, EventRetention retention, long last) =>
+        CounterTable.Read(connection, DurableCounter.Outbox) is { } acknowledged
+            ? Math.Max(acknowledged, last - ((long)retention.MaxEvents * DurableCounter.OutboxReserve))
+            : last;
 }

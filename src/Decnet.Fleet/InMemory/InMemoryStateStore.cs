@@ -129,6 +129,15 @@ public sealed class InMemoryStateStore : IStateStore, IEventLog
             now => [.. now.Hosts.Values.OrderBy(host => host.Name, StringComparer.Ordinal)], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<Enrolment>> ListEnrolmentsAsync(CancellationToken cancellationToken = default) =>
+        ReadAsync<IReadOnlyList<Enrolment>>(
+            now => [.. now.Enrolments.Values.OrderBy(enrolment => enrolment.Name, StringComparer.Ordinal)], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long> ReadCounterAsync(string name, CancellationToken cancellationToken = default) =>
+        ReadAsync(now => now.Counters.GetValueOrDefault(name), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<long> GetLastSequenceAsync(CancellationToken cancellationToken = default) =>
         ReadAsync(now => now.LastSequence, cancellationToken);
 

@@ -30,6 +30,11 @@ internal sealed record StoreTables
 
     internal ImmutableDictionary<HostId, FleetHost> Hosts { get; init; } = ImmutableDictionary<HostId, FleetHost>.Empty;
 
+    /// <summary>Invitations by the hash of their token.</summary>
+    internal ImmutableDictionary<string, Enrolment> Enrolments { get; init; } = ImmutableDictionary<string, Enrolment>.Empty;
+
+    internal ImmutableDictionary<string, long> Counters { get; init; } = ImmutableDictionary<string, long>.Empty;
+
     /// <summary>The events that are kept; their sequence numbers end with <see cref="LastSequence"/>.</summary>
     internal ImmutableList<DecnetEvent> Events { get; init; } = [];
 

@@ -6,7 +6,7 @@ using Decnet.Fleet.Model;
 using Decnet.Fleet.State;
 
 /// <summary>Applies changes to copies of the tables. The copies become the store's only when all went well.</summary>
-internal sealed class StoreTransaction(StoreTables tables, DateTimeOffset at)
+internal sealed partial class StoreTransaction(StoreTables tables, DateTimeOffset at)
 {
     readonly ImmutableSortedDictionary<(HostId, DeckyName), DeckyRow>.Builder deckies = tables.Deckies.ToBuilder();
     readonly ImmutableDictionary<Guid, StoredOperation>.Builder operations = tables.Operations.ToBuilder();
@@ -14,6 +14,8 @@ internal sealed class StoreTransaction(StoreTables tables, DateTimeOffset at)
     readonly ImmutableSortedDictionary<(HostId, string), Suspension>.Builder suspensions = tables.Suspensions.ToBuilder();
     readonly ImmutableDictionary<(HostId, string), Worker>.Builder workers = tables.Workers.ToBuilder();
     readonly ImmutableDictionary<HostId, FleetHost>.Builder hosts = tables.Hosts.ToBuilder();
+    readonly ImmutableDictionary<string, Enrolment>.Builder enrolments = tables.Enrolments.ToBuilder();
+    readonly ImmutableDictionary<string, long>.Builder counters = tables.Counters.ToBuilder();
     readonly ImmutableList<DecnetEvent>.Builder events = tables.Events.ToBuilder();
     long lastSequence = tables.LastSequence;
     long lastOperation = tables.LastOperationNumber;
@@ -40,7 +42,8 @@ internal sealed class StoreTransaction(StoreTables tables, DateTimeOffset at)
         var tooMany = events.Count - retention.MaxEvents;
         var oldest = now - retention.MaxAge;
         var gone = 0;
-        while (gone < events.Count && (gone < tooMany || events[gone].Time < oldest))
+        var removable = Removable(retention);
+        while (gone < removable && (gone < tooMany || events[gone].Time < oldest))
         {
             gone++;
         }
@@ -54,6 +57,8 @@ internal sealed class StoreTransaction(StoreTables tables, DateTimeOffset at)
             Suspensions = suspensions.ToImmutable(),
             Workers = workers.ToImmutable(),
             Hosts = hosts.ToImmutable(),
+            Enrolments = enrolments.ToImmutable(),
+            Counters = counters.ToImmutable(),
             Events = events.ToImmutable(),
             LastSequence = lastSequence,
             LastOperationNumber = lastOperation,
@@ -74,6 +79,12 @@ internal sealed class StoreTransaction(StoreTables tables, DateTimeOffset at)
         StateChange.PutWorker put => Put(put.Worker),
         StateChange.PutHost put => Put(put.Host),
         StateChange.RemoveHost remove => Remove(remove.HostId),
+        StateChange.RecordReport report => Record(report),
+        StateChange.AgeHost age => Age(age),
+        StateChange.PinHost pin => Pin(pin),
+        StateChange.PutEnrolment put => Put(put.Enrolment),
+        StateChange.TakeEnrolment take => Take(take),
+        StateChange.RaiseCounter raise => Raise(raise),
         StateChange.Announce => true,
         _ => throw new ArgumentException($"The in-memory store does not know the change {change.GetType().Name}.", nameof(change)),
     };
@@ -168,38 +179,6 @@ internal sealed class StoreTransaction(StoreTables tables, DateTimeOffset at)
     bool Put(Worker worker)
     {
         workers[(worker.HostId, worker.Name)] = worker;
-        return true;
-    }
-
-    bool Put(FleetHost host)
-    {
-        if (hosts.Values.Any(other => other.HostId != host.HostId && other.Name == host.Name))
-        {
-            return false;
-        }
-
-        hosts[host.HostId] = host;
-        return true;
-    }
-
-    bool Remove(HostId host)
-    {
-        if (!hosts.Remove(host))
-        {
-            return false;
-        }
-
-        foreach (var key in deckies.Keys.Where(key => key.Item1 == host).ToArray())
-        {
-            Remove(key);
-        }
-
-        suspensions.RemoveRange([.. suspensions.Keys.Where(key => key.Item1 == host)]);
-        foreach (var (_, id) in open.Where(entry => entry.Key.Item1 == host).ToArray())
-        {
-            Advance(new StateChange.AdvanceOperation(id, OperationStatus.Failed, $"The host '{host}' was removed from the fleet."));
-        }
-
         return true;
     }
 

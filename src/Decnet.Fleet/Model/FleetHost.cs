@@ -16,6 +16,30 @@ public sealed record FleetHost
     /// <value>Default: null, it has no agent.</value>
     public string? Address { get; init; }
 
+    /// <summary>The port of its agent.</summary>
+    /// <value>Default: null, it has no agent.</value>
+    public int? AgentPort { get; init; }
+
+    /// <summary>The fingerprint of its certificate: SHA-256 of the DER form, in lower-case hexadecimal digits.</summary>
+    /// <value>Default: null, it has none.</value>
+    public string? Fingerprint { get; init; }
+
+    /// <summary>The fingerprint of the certificate that takes the place of the present one when it is first used.</summary>
+    /// <value>Default: null, none was issued.</value>
+    public string? NextFingerprint { get; init; }
+
+    /// <summary>The version of its agent's program, by its last report.</summary>
+    /// <value>Default: null, it has never reported.</value>
+    public string? AgentVersion { get; init; }
+
+    /// <summary>The number of its last report.</summary>
+    /// <value>Default: 0, none.</value>
+    public long LastReport { get; init; }
+
+    /// <summary>Which version of the fleet's trust it has, by its last report.</summary>
+    /// <value>Default: 0, unknown.</value>
+    public long TrustVersion { get; init; }
+
     /// <summary>How it was when it was last written; <see cref="StatusAt"/> tells how it is.</summary>
     /// <value>Default: <see cref="FleetHostStatus.Enrolled"/>.</value>
     public FleetHostStatus Status { get; init; }

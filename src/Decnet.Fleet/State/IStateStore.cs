@@ -63,4 +63,17 @@ public interface IStateStore : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The hosts.</returns>
     Task<IReadOnlyList<FleetHost>> ListHostsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Lists the invitations that were not used, by name; those that have expired too.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The invitations.</returns>
+    /// <exception cref="StateStoreException">The store cannot be read.</exception>
+    Task<IReadOnlyList<Enrolment>> ListEnrolmentsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Reads a number that only grows.</summary>
+    /// <param name="name">The number, such as <see cref="DurableCounter.Outbox"/>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Its value; 0 when it was never raised.</returns>
+    /// <exception cref="StateStoreException">The store cannot be read.</exception>
+    Task<long> ReadCounterAsync(string name, CancellationToken cancellationToken = default);
 }

@@ -69,6 +69,41 @@ public abstract record StateChange
     /// <param name="HostId">The host.</param>
     public sealed record RemoveHost(HostId HostId) : StateChange;
 
+    /// <summary>Records that a host has reported: it is active, and was last heard of at the time of the commit. Skipped when it is not there.</summary>
+    /// <param name="HostId">The host.</param>
+    /// <param name="Number">The number of the report; a lower one than the last leaves that.</param>
+    /// <param name="AgentVersion">The version of its agent.</param>
+    /// <param name="TrustVersion">Which version of the fleet's trust it has.</param>
+    public sealed record RecordReport(HostId HostId, long Number, string AgentVersion, long TrustVersion) : StateChange;
+
+    /// <summary>Changes how a host is that nobody has heard of. Skipped when it has reported, or was changed, since it was read.</summary>
+    /// <param name="Seen">The host as it was read.</param>
+    /// <param name="Status">How it is.</param>
+    public sealed record AgeHost(FleetHost Seen, FleetHostStatus Status) : StateChange;
+
+    /// <summary>Says which certificates a host may show. Skipped when it is not there.</summary>
+    /// <param name="HostId">The host.</param>
+    /// <param name="Fingerprint">That of its present certificate.</param>
+    /// <param name="NextFingerprint">That of the next one; null when there is none.</param>
+    public sealed record PinHost(HostId HostId, string? Fingerprint, string? NextFingerprint) : StateChange;
+
+    /// <summary>Invites a host; an earlier invitation of the same name is void. Always applied.</summary>
+    /// <param name="Enrolment">The invitation.</param>
+    public sealed record PutEnrolment(Enrolment Enrolment) : StateChange;
+
+    /// <summary>
+    /// Uses an invitation up and adds the host. Skipped when there is no such invitation, when it has expired at the time of the
+    /// commit, or when the identity or the name of the host is taken.
+    /// </summary>
+    /// <param name="TokenHash">The invitation.</param>
+    /// <param name="Host">The host.</param>
+    public sealed record TakeEnrolment(string TokenHash, FleetHost Host) : StateChange;
+
+    /// <summary>Raises a number that only grows. Skipped when it is there and not lower.</summary>
+    /// <param name="Name">The number, such as <see cref="DurableCounter.Outbox"/>.</param>
+    /// <param name="Value">Its new value.</param>
+    public sealed record RaiseCounter(string Name, long Value) : StateChange;
+
     /// <summary>Logs events that belong to no row, such as a control message. Always applied.</summary>
     public sealed record Announce : StateChange;
 }

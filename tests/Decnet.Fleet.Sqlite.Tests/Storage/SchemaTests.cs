@@ -39,7 +39,7 @@ public sealed class SchemaTests : IAsyncLifetime
     [InlineData("UPDATE operations SET kind = 'restart' WHERE status = 'pending'")]
     [InlineData("UPDATE operations SET status = 'done' WHERE status = 'pending'")]
     [InlineData("UPDATE operations SET error = printf('%.2001c', 'x') WHERE status = 'pending'")]
-    [InlineData("INSERT INTO hosts VALUES ('a', 'a', NULL, 'gone', '2026-01-01T00:00:00.0000000Z', NULL)")]
+    [InlineData("INSERT INTO hosts (host_id, name, address, status, enrolled_at, last_heartbeat) VALUES ('a', 'a', NULL, 'gone', '2026-01-01T00:00:00.0000000Z', NULL)")]
     public void Values_that_make_no_sense_are_refused(string sql) => Refused(sql);
 
     [Theory, Trait("Weakness", "L-3.2")]

@@ -37,5 +37,9 @@ internal sealed class CountingStore(IStateStore store) : IStateStore
 
     public Task<IReadOnlyList<FleetHost>> ListHostsAsync(CancellationToken cancellationToken = default) => store.ListHostsAsync(cancellationToken);
 
+    public Task<IReadOnlyList<Enrolment>> ListEnrolmentsAsync(CancellationToken cancellationToken = default) => store.ListEnrolmentsAsync(cancellationToken);
+
+    public Task<long> ReadCounterAsync(string name, CancellationToken cancellationToken = default) => store.ReadCounterAsync(name, cancellationToken);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

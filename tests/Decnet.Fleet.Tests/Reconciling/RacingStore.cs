@@ -32,6 +32,10 @@ internal sealed class RacingStore(IStateStore store, Func<Task> rival, bool befo
 
     public Task<IReadOnlyList<FleetHost>> ListHostsAsync(CancellationToken cancellationToken = default) => store.ListHostsAsync(cancellationToken);
 
+    public Task<IReadOnlyList<Enrolment>> ListEnrolmentsAsync(CancellationToken cancellationToken = default) => store.ListEnrolmentsAsync(cancellationToken);
+
+    public Task<long> ReadCounterAsync(string name, CancellationToken cancellationToken = default) => store.ReadCounterAsync(name, cancellationToken);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     async Task LetRivalActAsync(bool now)

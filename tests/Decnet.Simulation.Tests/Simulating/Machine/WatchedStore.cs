@@ -48,6 +48,12 @@ internal sealed class WatchedStore(
     public Task<IReadOnlyList<FleetHost>> ListHostsAsync(CancellationToken cancellationToken = default) =>
         CallAsync("list hosts", () => store.ListHostsAsync(cancellationToken));
 
+    public Task<IReadOnlyList<Enrolment>> ListEnrolmentsAsync(CancellationToken cancellationToken = default) =>
+        CallAsync("list hosts", () => store.ListEnrolmentsAsync(cancellationToken));
+
+    public Task<long> ReadCounterAsync(string name, CancellationToken cancellationToken = default) =>
+        CallAsync("list hosts", () => store.ReadCounterAsync(name, cancellationToken));
+
     public Task<long> GetLastSequenceAsync(CancellationToken cancellationToken = default) =>
         CallAsync("read last sequence", () => ((IEventLog)store).GetLastSequenceAsync(cancellationToken));
 
