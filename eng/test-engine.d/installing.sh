@@ -7,6 +7,8 @@ install() {
   command -v docker-compose >/dev/null || packages+=(docker-compose)
   command -v ip >/dev/null || packages+=(iproute2)
   { command -v busybox >/dev/null && ! ldd "$(command -v busybox)" >/dev/null 2>&1; } || packages+=(busybox-static)
+  # Not for the engine: tests with several hosts disturb the links between these in network namespaces of their own.
+  command -v iptables >/dev/null || packages+=(iptables)
   # Not for the engine: the tests of the daemon let systemd-analyze judge its unit.
   command -v systemd-analyze >/dev/null || packages+=(systemd)
   if [ ${#packages[@]} -eq 0 ]; then return; fi

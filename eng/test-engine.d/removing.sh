@@ -45,10 +45,10 @@ remove_links() {
   # Bridges (and dummy parents) of networks that the daemon could not remove; their names are made at random.
   if [ -e "$networks" ]; then
     for link in $(grep -aoE '"(BridgeName|Parent)":"(br|dm)-[0-9a-f]{12}"' "$networks" | cut -d'"' -f4 | sort -u); do
-      [ ! -e "/sys/class/net/$link" ] || ip link del "$link" || true
+      ! link_exists "$link" || ip link del "$link" || true
     done
   fi
-  [ ! -e "/sys/class/net/$parent_link" ] || ip link del "$parent_link"
+  ! link_exists "$parent_link" || ip link del "$parent_link"
 }
 
 cgroups_removed() {

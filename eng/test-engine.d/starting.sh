@@ -67,8 +67,11 @@ make_images() { # every image is the same busybox, so that the tests need no reg
   for image in $(catalog_images); do client 10 tag busybox:1.36 "$image" || return 1; done
 }
 
+# Not by /sys, which may be that of another network namespace.
+link_exists() { ip link show "$1" >/dev/null 2>&1; }
+
 make_links() {
-  if [ ! -e "/sys/class/net/$parent_link" ]; then
+  if ! link_exists "$parent_link"; then
     ip link add "$parent_link" type veth peer name "$peer_link" || return 1
   fi
   ip link set "$peer_link" up && ip link set "$parent_link" up

@@ -2,6 +2,7 @@ namespace Decnet.Engine.Tests.Decnetd;
 
 using System.Diagnostics;
 using System.Text;
+using Decnet.Engine.Tests.HostNetwork;
 using Decnet.Engine.Tests.Support;
 using Decnet.Testing;
 
@@ -16,23 +17,25 @@ sealed class DecnetdProcess : IDisposable
     readonly StringBuilder output = new();
     readonly StringBuilder errors = new();
     readonly Task reading;
+    bool isDisposed;
 
-    internal DecnetdProcess(IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> environment)
+    /// <param name="arguments">The words after the name of the program.</param>
+    /// <param name="environment">What it has besides the variables of the tests.</param>
+    /// <param name="network">Where it lives, and ends with it at the latest; null is the network of the machine.</param>
+    internal DecnetdProcess(IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> environment, NetworkNamespace? network = null)
     {
         // A shell that runs tests in the background lets them ignore SIGINT, and so what they start.
-        var start = new ProcessStartInfo(
-            "env", ["--default-signal=INT", "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "decnetd.dll"), .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        string[] words = ["env", "--default-signal=INT", "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "decnetd.dll"), .. arguments];
+        var start = network is null ? new ProcessStartInfo(words[0], words[1..]) : NetworkNamespace.Bound(words);
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
         }
 
-        process = Process.Start(start)!;
+        process = network is null ? Process.Start(start)! : network.Start(start);
         reading = Task.WhenAll(ReadAsync(process.StandardOutput, output), ReadAsync(process.StandardError, errors));
     }
 
@@ -62,11 +65,12 @@ sealed class DecnetdProcess : IDisposable
 
     public void Dispose()
     {
-        if (!process.HasExited)
+        if (!isDisposed && !process.HasExited)
         {
             process.Kill();
         }
 
+        isDisposed = true;
         process.Dispose();
     }
 

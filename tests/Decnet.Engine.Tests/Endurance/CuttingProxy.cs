@@ -1,30 +1,71 @@
 namespace Decnet.Engine.Tests.Endurance;
 
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Threading.Channels;
 
-/// <summary>A unix socket that leads to the one of an engine, until all connections through it are cut.</summary>
+/// <summary>
+/// A way to a server that leads through here, where connections are cut and what they carry is slowed down or held back. What was
+/// sent before its sender gave up still arrives, late.
+/// </summary>
 sealed class CuttingProxy : IAsyncDisposable
 {
-    readonly string upstream;
-    readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+    const int PieceSize = 16 * 1024;
+    const int MostPieces = 1024;
+
+    readonly Socket listener;
+    readonly Func<Task<Socket>> connect;
     readonly HashSet<Socket> open = [];
     readonly TaskCompletionSource ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly Task accepting;
+    readonly Gate requests = new();
+    readonly Gate answers = new();
 
-    /// <summary>Makes one.</summary>
+    /// <summary>Makes one between unix sockets.</summary>
     /// <param name="path">Where it listens.</param>
     /// <param name="upstream">The path of the engine's socket.</param>
     public CuttingProxy(string path, string upstream)
+        : this(Listen(path), () => ConnectAsync(upstream))
     {
-        this.upstream = upstream;
-        listener.Bind(new UnixDomainSocketEndPoint(path));
-        listener.Listen(64);
+    }
+
+    /// <summary>Makes one.</summary>
+    /// <param name="listener">Where it listens; it is the proxy's from now on.</param>
+    /// <param name="connect">Connects to the server, once for each connection that is accepted.</param>
+    public CuttingProxy(Socket listener, Func<Task<Socket>> connect)
+    {
+        (this.listener, this.connect) = (listener, connect);
         accepting = AcceptAsync();
     }
 
     /// <summary>A text of requests that never reach the engine, and so get no answer; null lets all through.</summary>
     public string? Held { get; init; }
+
+    /// <summary>How long the next piece of any connection waits here. Connections overtake each other when it varies.</summary>
+    public Func<TimeSpan> Delay { get; set; } = () => TimeSpan.Zero;
+
+    /// <summary>Where it listens.</summary>
+    public EndPoint EndPoint => listener.LocalEndPoint!;
+
+    /// <summary>How many connections were accepted so far.</summary>
+    public int Accepted { get; private set; }
+
+    /// <summary>Whether anything is held back.</summary>
+    public bool Holds => requests.Waiting + answers.Waiting > 0;
+
+    /// <summary>Keeps back what clients send from now on, until it is released.</summary>
+    public void HoldRequests() => requests.Close();
+
+    /// <summary>Keeps back what the server answers from now on: it does what it was asked, and nobody hears of it.</summary>
+    public void HoldAnswers() => answers.Close();
+
+    /// <summary>Lets go of all that was held back.</summary>
+    public void Release()
+    {
+        requests.Open();
+        answers.Open();
+    }
 
     /// <summary>Ends all connections at once, both ends of each, without a word.</summary>
     /// <returns>How many there were.</returns>
@@ -48,7 +89,23 @@ sealed class CuttingProxy : IAsyncDisposable
         listener.Dispose();
         await accepting;
         Cut();
+        Release();
         ending.SetResult();
+    }
+
+    static Socket Listen(string path)
+    {
+        var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(path));
+        listener.Listen(64);
+        return listener;
+    }
+
+    static async Task<Socket> ConnectAsync(string upstream)
+    {
+        var engine = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await engine.ConnectAsync(new UnixDomainSocketEndPoint(upstream));
+        return engine;
     }
 
     async Task AcceptAsync()
@@ -58,6 +115,7 @@ sealed class CuttingProxy : IAsyncDisposable
             while (true)
             {
                 _ = CarryAsync(await listener.AcceptAsync());
+                Accepted++;
             }
         }
         catch (Exception closed) when (closed is SocketException or ObjectDisposedException)
@@ -68,48 +126,81 @@ sealed class CuttingProxy : IAsyncDisposable
 
     async Task CarryAsync(Socket client)
     {
-        var engine = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
+        using var accepted = client;
+        using var server = await connect();
+        lock (open)
         {
-            await engine.ConnectAsync(new UnixDomainSocketEndPoint(upstream));
-            lock (open)
-            {
-                open.Add(client);
-                open.Add(engine);
-            }
-
-            await Task.WhenAny(CopyAsync(client, engine, HoldAsync), CopyAsync(engine, client, _ => Task.CompletedTask));
+            open.Add(client);
+            open.Add(server);
         }
-        finally
-        {
-            lock (open)
-            {
-                open.Remove(client);
-                open.Remove(engine);
-            }
 
-            client.Dispose();
-            engine.Dispose();
+        await Task.WhenAll(CopyAsync(client, server, PassRequestAsync), CopyAsync(server, client, PassAnswerAsync));
+        lock (open)
+        {
+            open.Remove(client);
+            open.Remove(server);
         }
     }
 
-    Task HoldAsync(ReadOnlyMemory<byte> request) =>
-        Held is not null && request.Span.IndexOf(Encoding.ASCII.GetBytes(Held)) >= 0 ? ending.Task : Task.CompletedTask;
+    async Task PassRequestAsync(ReadOnlyMemory<byte> piece)
+    {
+        if (Held is not null && piece.Span.IndexOf(Encoding.ASCII.GetBytes(Held)) >= 0)
+        {
+            await ending.Task;
+        }
+
+        await PassAsync(requests);
+    }
+
+    Task PassAnswerAsync(ReadOnlyMemory<byte> piece) => PassAsync(answers);
+
+    async Task PassAsync(Gate gate)
+    {
+        await gate.PassAsync();
+        await Task.WhenAny(Task.Delay(Delay()), ending.Task);
+    }
 
     static async Task CopyAsync(Socket from, Socket to, Func<ReadOnlyMemory<byte>, Task> passing)
     {
-        var piece = new byte[16 * 1024];
+        var pieces = Channel.CreateBounded<byte[]>(MostPieces);
+        await Task.WhenAll(ReadAsync(from, pieces.Writer), WriteAsync(pieces, to, passing));
+    }
+
+    static async Task ReadAsync(Socket from, ChannelWriter<byte[]> pieces)
+    {
+        var piece = new byte[PieceSize];
         try
         {
             while (await from.ReceiveAsync(piece, SocketFlags.None) is > 0 and var count)
             {
-                await passing(piece.AsMemory(0, count));
-                await to.SendAsync(piece.AsMemory(0, count), SocketFlags.None);
+                await pieces.WriteAsync(piece[..count]);
             }
+        }
+        catch (Exception cut) when (cut is SocketException or ObjectDisposedException or ChannelClosedException)
+        {
+            // One of the two ends is gone. What it sent before is passed on.
+        }
+
+        pieces.TryComplete();
+    }
+
+    static async Task WriteAsync(Channel<byte[]> pieces, Socket to, Func<ReadOnlyMemory<byte>, Task> passing)
+    {
+        try
+        {
+            await foreach (var piece in pieces.Reader.ReadAllAsync())
+            {
+                await passing(piece);
+                await to.SendAsync(piece, SocketFlags.None);
+            }
+
+            to.Shutdown(SocketShutdown.Send);
         }
         catch (Exception cut) when (cut is SocketException or ObjectDisposedException)
         {
-            // One of the two ends is gone, and with it the connection.
+            // It takes nothing any more, so its partner need not send any more either.
+            pieces.Writer.TryComplete();
+            to.Dispose();
         }
     }
 }

@@ -36,7 +36,7 @@ public sealed class HostLinkRefusalTests
         Assert.Equal(HostNetworkError.Taken, error.Error);
         Assert.Contains("another route to 198.18.240.21, which", error.Message);
         Assert.Equal(before, lan.Rest);
-        Assert.Equal("this is 198.18.240.20", Lan.Connect(lan.Host, Lan.DeckyAddress));
+        Assert.Equal("this is 198.18.240.20", Greeter.Connect(lan.Host, Lan.DeckyAddress));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class HostLinkRefusalTests
         Assert.False(changed);
         Assert.Equal(HostNetworkError.NotPermitted, Assert.IsType<HostNetworkException>(removal).Error);
         Assert.Equal(Lan.HostAddress, found.Address);
-        Assert.Equal("this is 198.18.240.20", Lan.Connect(lan.Host, Lan.DeckyAddress));
+        Assert.Equal("this is 198.18.240.20", Greeter.Connect(lan.Host, Lan.DeckyAddress));
     }
 
     [Theory]

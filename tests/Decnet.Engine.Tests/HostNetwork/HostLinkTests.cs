@@ -15,12 +15,12 @@ public sealed class HostLinkTests
     {
         using var lan = new Lan();
         var before = lan.Rest;
-        Assert.Null(Lan.Connect(lan.Host, Lan.DeckyAddress));
+        Assert.Null(Greeter.Connect(lan.Host, Lan.DeckyAddress));
 
         Assert.True(lan.Ensure([Decky, Neighbour]));
 
-        Assert.Equal("this is 198.18.240.20", Lan.Connect(lan.Host, Lan.DeckyAddress));
-        Assert.Equal("this is 198.18.240.2", Lan.Connect(lan.Host, Lan.NeighbourAddress));
+        Assert.Equal("this is 198.18.240.20", Greeter.Connect(lan.Host, Lan.DeckyAddress));
+        Assert.Equal("this is 198.18.240.2", Greeter.Connect(lan.Host, Lan.NeighbourAddress));
         Assert.Contains($"dev {Lan.Link}", lan.Host.Ip($"route get {Neighbour}"));
         Assert.Equal(before, lan.Rest);
         var link = lan.LinkJson;
@@ -32,9 +32,9 @@ public sealed class HostLinkTests
         Assert.True(lan.Remove());
         Assert.False(lan.Remove());
 
-        Assert.Null(Lan.Connect(lan.Host, Lan.DeckyAddress));
+        Assert.Null(Greeter.Connect(lan.Host, Lan.DeckyAddress));
         Assert.Equal(before, lan.Rest);
-        Assert.Equal("this is 198.18.240.2", Lan.Connect(lan.Host, Lan.NeighbourAddress));
+        Assert.Equal("this is 198.18.240.2", Greeter.Connect(lan.Host, Lan.NeighbourAddress));
     }
 
     [Fact]
@@ -91,12 +91,12 @@ public sealed class HostLinkTests
         lan.Host.Ip("link add old0 type veth peer name old1");
         lan.Host.Ip("link set old0 up");
         lan.Ensure([Decky], parent: "old0");
-        Assert.Null(Lan.Connect(lan.Host, Lan.DeckyAddress));
+        Assert.Null(Greeter.Connect(lan.Host, Lan.DeckyAddress));
 
         Assert.True(lan.Ensure([Decky]));
 
         Assert.Equal(Lan.Parent, lan.LinkJson.GetProperty("link").GetString());
-        Assert.Equal("this is 198.18.240.20", Lan.Connect(lan.Host, Lan.DeckyAddress));
+        Assert.Equal("this is 198.18.240.20", Greeter.Connect(lan.Host, Lan.DeckyAddress));
         Assert.False(lan.Ensure([Decky]));
     }
 
@@ -108,7 +108,7 @@ public sealed class HostLinkTests
 
         Assert.True(lan.Ensure([Decky]));
 
-        Assert.Equal("this is 198.18.240.20", Lan.Connect(lan.Host, Lan.DeckyAddress));
+        Assert.Equal("this is 198.18.240.20", Greeter.Connect(lan.Host, Lan.DeckyAddress));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class HostLinkTests
         Assert.True(lan.Ensure([Decky]));
 
         Assert.Equal([$"{Lan.HostAddress}/32"], lan.LinkAddresses);
-        Assert.Equal("this is 198.18.240.20", Lan.Connect(lan.Host, Lan.DeckyAddress));
+        Assert.Equal("this is 198.18.240.20", Greeter.Connect(lan.Host, Lan.DeckyAddress));
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class HostLinkTests
 
         Assert.Equal(["198.18.240.99/32"], lan.LinkAddresses);
         Assert.Equal(["198.18.240.20 198.18.240.99 link"], lan.LinkRoutes);
-        Assert.Equal("this is 198.18.240.20", Lan.Connect(lan.Host, Lan.DeckyAddress));
+        Assert.Equal("this is 198.18.240.20", Greeter.Connect(lan.Host, Lan.DeckyAddress));
         Assert.False(lan.Ensure([Decky], hostAddress: IPAddress.Parse("198.18.240.99")));
     }
 
@@ -176,7 +176,7 @@ public sealed class HostLinkTests
 
         lan.Neighbour.Ip($"neigh replace {Lan.HostAddress} lladdr {lan.LinkJson.GetProperty("address").GetString()} dev far0");
 
-        Assert.Equal("this is 198.18.240.1", Lan.Connect(lan.Neighbour, Lan.HostAddress));
+        Assert.Equal("this is 198.18.240.1", Greeter.Connect(lan.Neighbour, Lan.HostAddress));
     }
 
     [Fact]
@@ -206,7 +206,7 @@ public sealed class HostLinkTests
 
         Assert.True(lan.Ensure([Decky], hostAddress: IPAddress.Parse("198.18.240.99"), driver: NetworkDriver.Ipvlan));
 
-        Assert.Equal("this is 198.18.240.20", Lan.Connect(lan.Host, Lan.DeckyAddress));
+        Assert.Equal("this is 198.18.240.20", Greeter.Connect(lan.Host, Lan.DeckyAddress));
         Assert.False(lan.Ensure([Decky], hostAddress: IPAddress.Parse("198.18.240.99"), driver: NetworkDriver.Ipvlan));
     }
 

@@ -1,24 +1,20 @@
 namespace Decnet.Engine.Tests.HostNetwork;
 
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Decnet.Fleet.Docker.HostNetwork;
 using Decnet.Fleet.Model;
 
 /// <summary>
 /// A host with the interface <c>lan0</c>, a neighbour at the other end of its cable, and a decky on it: a macvlan in a network
-/// namespace, as the engine makes them. The neighbour and the decky listen on port 7.
+/// namespace, as the engine makes them. The neighbour and the decky greet.
 /// </summary>
 internal sealed class Lan : IDisposable
 {
     internal const string Parent = "lan0";
     internal const string Link = "decnet_macvlan0";
-    internal const int Port = 7;
 
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
-
-    readonly List<TcpListener> listeners = [];
+    readonly List<Greeter> greeters = [];
 
     internal Lan()
     {
@@ -74,57 +70,13 @@ internal sealed class Lan : IDisposable
     internal string Rest => string.Join('\n', Host.Ip("route show table main").Split('\n').Where(line => !line.Contains(Link, StringComparison.Ordinal)))
         + Host.Ip($"addr show {Parent}").Split("valid_lft")[0];
 
-    internal void Listen(NetworkNamespace network, IPAddress address)
-    {
-        var listener = network.Run(() =>
-        {
-            var made = new TcpListener(address, Port);
-            made.Start();
-            return made;
-        });
-        listeners.Add(listener);
-        _ = GreetAsync(listener, $"this is {address}");
-    }
-
-    /// <summary>What the other side of a connection says; null when there is no connection.</summary>
-    internal static string? Connect(NetworkNamespace from, IPAddress to) => from.Run(() =>
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = (int)Patience.TotalMilliseconds };
-        using var patience = new CancellationTokenSource(Patience);
-        try
-        {
-            socket.ConnectAsync(to, Port, patience.Token).AsTask().GetAwaiter().GetResult();
-            using var reader = new StreamReader(new NetworkStream(socket));
-            return reader.ReadLine();
-        }
-        catch (Exception error) when (error is SocketException or OperationCanceledException)
-        {
-            return null;
-        }
-    });
+    internal void Listen(NetworkNamespace network, IPAddress address) => greeters.Add(new Greeter(network, address));
 
     public void Dispose()
     {
-        listeners.ForEach(listener => listener.Stop());
+        greeters.ForEach(greeter => greeter.Dispose());
         Host.Dispose();
         Neighbour.Dispose();
         Decky.Dispose();
-    }
-
-    static async Task GreetAsync(TcpListener listener, string greeting)
-    {
-        try
-        {
-            while (true)
-            {
-                using var client = await listener.AcceptTcpClientAsync();
-                await using var writer = new StreamWriter(client.GetStream());
-                await writer.WriteLineAsync(greeting);
-            }
-        }
-        catch (Exception error) when (error is SocketException or ObjectDisposedException or OperationCanceledException)
-        {
-            // The listener was stopped at the end of the test.
-        }
     }
 }

@@ -48,15 +48,17 @@ internal sealed class NetworkNamespace : IDisposable
         return result.Task.GetAwaiter().GetResult();
     }
 
+    /// <summary>Starts a program in the namespace.</summary>
+    internal Process Start(ProcessStartInfo start) => Run(() => Process.Start(start)!);
+
+    /// <summary>A command that the kernel kills when the thread ends that started it: with the namespace, or with the tests.</summary>
+    internal static ProcessStartInfo Bound(params string[] words) => new("setpriv", ["--pdeathsig", "KILL", .. words]);
+
     /// <summary>Runs the command <c>ip</c> in the namespace.</summary>
-    internal string Ip(string arguments) => Run(() =>
-    {
-        using var process = Process.Start(new ProcessStartInfo("ip", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"ip {arguments}: {error.GetAwaiter().GetResult()}");
-    });
+    internal string Ip(string arguments) => Command("ip", arguments);
+
+    /// <summary>Runs <c>iptables</c> in the namespace, whose tables are its own.</summary>
+    internal void Iptables(string arguments) => Command("iptables", $"-w 30 {arguments}");
 
     /// <summary>What <c>ip -j</c> answers.</summary>
     internal JsonElement[] IpJson(string arguments)
@@ -66,6 +68,15 @@ internal sealed class NetworkNamespace : IDisposable
     }
 
     public void Dispose() => work.CompleteAdding();
+
+    string Command(string program, string arguments)
+    {
+        using var process = Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true });
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} {arguments}: {error.GetAwaiter().GetResult()}");
+    }
 
     void Serve()
     {

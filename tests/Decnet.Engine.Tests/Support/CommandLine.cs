@@ -1,6 +1,7 @@
 namespace Decnet.Engine.Tests.Support;
 
 using System.Diagnostics;
+using Decnet.Engine.Tests.HostNetwork;
 
 /// <summary>Runs a program to its end, and for two minutes at most.</summary>
 static class CommandLine
@@ -8,7 +9,7 @@ static class CommandLine
     static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     internal static async Task<CommandResult> RunAsync(
-        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, NetworkNamespace? network = null)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
@@ -16,7 +17,7 @@ static class CommandLine
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
+        using var process = (network is null ? Process.Start(start) : network.Start(start)) ?? throw new InvalidOperationException($"{program} did not start.");
         using var limit = new CancellationTokenSource(Limit);
         try
         {

@@ -19,12 +19,20 @@ sealed class EngineFootprint
     /// <summary>The host's ends of the links of containers.</summary>
     internal int Links => paths.Count(path => path.StartsWith("/sys/class/net/veth", StringComparison.Ordinal));
 
+    /// <summary>That of an engine in the network of the machine, with one of its bridges.</summary>
     internal static async Task<EngineFootprint> OfAsync(PrivateEngine engine, string bridge)
     {
-        var footprint = new EngineFootprint(engine);
+        var footprint = Of(engine);
         var link = $"/sys/class/net/br-{(await engine.DockerCli("network", "inspect", "-f", "{{.Id}}", bridge))[..12]}";
         footprint.paths.Add(link);
         footprint.paths.AddRange(Directory.GetFileSystemEntries(link + "/brif").Select(port => "/sys/class/net/" + Path.GetFileName(port)));
+        return footprint;
+    }
+
+    /// <summary>That of an engine in whatever network, without the links there.</summary>
+    internal static EngineFootprint Of(PrivateEngine engine)
+    {
+        var footprint = new EngineFootprint(engine);
         var tasks = Path.Combine(engine.Folder, "exec/containerd/io.containerd.runtime.v2.task/moby");
         foreach (var task in Directory.GetDirectories(tasks))
         {

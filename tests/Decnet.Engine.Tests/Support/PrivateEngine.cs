@@ -1,12 +1,16 @@
 namespace Decnet.Engine.Tests.Support;
 
+using Decnet.Engine.Tests.HostNetwork;
+
 /// <summary>One more engine, for a test that stops or kills it; gone with all that it made when it is disposed.</summary>
 public sealed class PrivateEngine : IAsyncDisposable
 {
     readonly DockerClient docker;
+    readonly NetworkNamespace? network;
 
-    PrivateEngine(string folder, Dictionary<string, string> variables)
+    PrivateEngine(string folder, Dictionary<string, string> variables, NetworkNamespace? network)
     {
+        this.network = network;
         Folder = folder;
         Endpoint = variables[EngineRequirement.EndpointVariable];
         MacvlanParent = variables[EngineRequirement.MacvlanVariable];
@@ -23,14 +27,17 @@ public sealed class PrivateEngine : IAsyncDisposable
     public string MacvlanParent { get; }
 
     /// <summary>Starts an engine; takes about two seconds and needs root.</summary>
-    public static async Task<PrivateEngine> StartAsync()
+    public static Task<PrivateEngine> StartAsync() => StartInAsync(null);
+
+    /// <summary>Starts an engine in a network; null is that of the machine.</summary>
+    internal static async Task<PrivateEngine> StartInAsync(NetworkNamespace? network)
     {
         var folder = NewFolder();
-        await EngineScript.RunAsync("start", folder);
+        await EngineScript.RunInAsync(network, "start", folder);
         var variables = (await EngineScript.RunAsync("env", folder)).Split('\n')
             .Select(line => line["export ".Length..].Split('=', 2))
             .ToDictionary(parts => parts[0], parts => parts[1]);
-        return new PrivateEngine(folder, variables);
+        return new PrivateEngine(folder, variables, network);
     }
 
     /// <summary>Runs <c>docker ARGUMENTS</c> on this engine and returns its standard output without blanks around.</summary>
@@ -47,7 +54,7 @@ public sealed class PrivateEngine : IAsyncDisposable
     /// Starts the daemon again, with the containers that it had. After a kill it first ends those that still run, which takes
     /// 10 s when one of them ignores SIGTERM.
     /// </summary>
-    public Task StartDaemonAsync() => EngineScript.RunAsync("start", Folder);
+    public Task StartDaemonAsync() => EngineScript.RunInAsync(network, "start", Folder);
 
     /// <summary>Removes the engine, whatever state it is in.</summary>
     public async ValueTask DisposeAsync() => await EngineScript.RunAsync("stop", Folder);
