@@ -1,5 +1,6 @@
 namespace Decnet.Fleet.Operations;
 
+using System.Collections.ObjectModel;
 using Decnet.Fleet.Model;
 
 /// <summary>How a fleet is deployed.</summary>
@@ -19,4 +20,11 @@ public sealed record DeployOptions
     /// <summary>Deckies that are left as they are, whatever else is asked for: not made, not changed, not repaired and not removed.</summary>
     /// <value>Default: none.</value>
     public ValueList<DeckyName> Leave { get; init; } = [];
+
+    /// <summary>
+    /// Identities for operations, by decky, where they were chosen before, as by the master of a fleet. A decky that has one gets an
+    /// operation even when it needs nothing.
+    /// </summary>
+    /// <value>Default: none, each operation gets a new one.</value>
+    public IReadOnlyDictionary<DeckyName, Guid> OperationIds { get; init; } = ReadOnlyDictionary<DeckyName, Guid>.Empty;
 }

@@ -23,10 +23,10 @@ internal static class DeployPlanner
         var before = known?.Fleet.Deckies.ToDictionary(Key) ?? [];
         var wanted = joined.Deckies.Where(decky => asked.Contains(Key(decky))).ToArray();
         var steps = Steps(ground, joined, [.. wanted.Where(decky => Key(decky).Item1 == ground.HostId)], sight);
-        var items = wanted.Select(decky => Item(decky, before.GetValueOrDefault(Key(decky)), steps, sight)).ToList();
+        var items = wanted.Select(decky => Item(Key(decky).Item1, decky, before.GetValueOrDefault(Key(decky)), steps, sight)).ToList();
         var stay = joined.Deckies.Select(Key).ToHashSet();
-        items.AddRange(before.Values.Where(decky => !stay.Contains(Key(decky))).Select(decky => Removal(decky.Name, "it is not in the fleet any more", sight)));
-        items.AddRange(LeftOver(ground, current, sight, joined, options).Select(row => Removal(row.Name, "it is left of an earlier fleet", sight)));
+        items.AddRange(before.Values.Where(decky => !stay.Contains(Key(decky))).Select(decky => Removal(Key(decky).Item1, decky.Name, "it is not in the fleet any more", sight)));
+        items.AddRange(LeftOver(ground, current, sight, joined, options).Select(row => Removal(row.HostId, row.Name, "it is left of an earlier fleet", sight)));
         return new DeployPlan
         {
             Fleet = joined,
@@ -50,14 +50,14 @@ internal static class DeployPlanner
         }
 
         var known = joined.Deckies.Concat((current as DesiredState.Known)?.Fleet.Deckies ?? [])
-            .Where(decky => decky.EffectiveHost(ground.HostId) == ground.HostId)
-            .Select(decky => decky.Name)
+            .Select(decky => (decky.EffectiveHost(ground.HostId), decky.Name))
             .ToHashSet();
-        return sight.Recorded.Rows.Where(row => !known.Contains(row.Name) && !options.Leave.Contains(row.Name));
+        return sight.Recorded.Rows.Concat(sight.Remote).Where(row => !known.Contains((row.HostId, row.Name)) && !options.Leave.Contains(row.Name));
     }
 
-    static DeployPlanItem Item(Decky decky, Decky? earlier, ILookup<string, PlanStep> steps, Sight sight)
+    static DeployPlanItem Item(HostId host, Decky decky, Decky? earlier, ILookup<string, PlanStep> steps, Sight sight)
     {
+        var isRemote = host != sight.Recorded.HostId;
         var own = new ValueList<PlanStep>([.. steps[decky.Name.Value].Where(step => !step.IsRecord)]);
         PlanStep[] records = [.. steps[decky.Name.Value].Where(step => step.IsRecord)];
         if (earlier is null)
@@ -72,19 +72,19 @@ internal static class DeployPlanner
 
         return own.Count > 0
             ? new DeployPlanItem(decky.Name, DeployAction.Repair, string.Join("; ", own.Select(step => step.Reason)), own)
-            : sight.Observed is not ObservedState.Known || sight.RowOf(decky.Name) is not { State: DeckyState.Running }
+            : (!isRemote && sight.Observed is not ObservedState.Known) || sight.RowOf(host, decky.Name) is not { State: DeckyState.Running }
                 ? new DeployPlanItem(decky.Name, DeployAction.Repair, "it has yet to be seen running", own)
                 : records.Length > 0
                     ? new DeployPlanItem(decky.Name, DeployAction.Repair, string.Join("; ", records.Select(step => step.Reason)), own)
                     : new DeployPlanItem(decky.Name, DeployAction.Keep, "it is as it should be", own);
     }
 
-    static DeployPlanItem Removal(DeckyName name, string reason, Sight sight) => new(
+    static DeployPlanItem Removal(HostId host, DeckyName name, string reason, Sight sight) => new(
         name,
         DeployAction.Remove,
         reason,
         [
-            .. sight.ContainersOf(name).OrderByDescending(container => container.Role).Select(container => new PlanStep
+            .. (host == sight.Recorded.HostId ? sight.ContainersOf(name) : []).OrderByDescending(container => container.Role).Select(container => new PlanStep
             {
                 Action = PlanAction.RemoveContainer,
                 DeckyName = name.Value,

@@ -13,7 +13,7 @@ internal sealed class DeployWork(FleetGround ground)
         wanted = Without(wanted, options.Leave);
         var sight = await ground.Lookout.LookAsync(cancellationToken).ConfigureAwait(false);
         var current = await ground.File.LoadAsync(cancellationToken).ConfigureAwait(false);
-        var joined = FleetMerge.Join(current, sight.Recorded.Rows, wanted, options, ground.HostId, ground.Clock.GetUtcNow());
+        var joined = FleetMerge.Join(current, [.. sight.Recorded.Rows, .. sight.Remote], wanted, options, ground.HostId, ground.Clock.GetUtcNow());
         var asked = wanted.Deckies.Select(decky => (decky.EffectiveHost(ground.HostId), decky.Name)).ToHashSet();
         return (DeployPlanner.Plan(ground, current, sight, joined, asked, options), current, sight);
     }
@@ -23,10 +23,11 @@ internal sealed class DeployWork(FleetGround ground)
     {
         await ground.EndLeftBehindAsync(cancellationToken).ConfigureAwait(false);
         var (plan, current, sight) = await PlanAsync(wanted, options, cancellationToken).ConfigureAwait(false);
-        var draft = new FleetWorkDraft(ground, sight, await ground.HistoryAsync(cancellationToken).ConfigureAwait(false));
+        var history = await ground.HistoryAsync(cancellationToken).ConfigureAwait(false);
+        var draft = new FleetWorkDraft(ground, sight, history, options.OperationIds);
         var before = (current as DesiredState.Known)?.Fleet;
         var asked = Without(wanted, options.Leave).Deckies.Select(Key).ToHashSet();
-        var settled = plan.Deckies.Where(item => item.Action == DeployAction.Keep).Select(item => item.Name).ToHashSet();
+        var settled = plan.Deckies.Where(item => item.Action == DeployAction.Keep && !options.OperationIds.ContainsKey(item.Name)).Select(item => item.Name).ToHashSet();
         var stay = plan.Fleet.Deckies.Select(Key).ToHashSet();
         foreach (var gone in before?.Deckies.Where(decky => !stay.Contains(Key(decky))) ?? [])
         {
@@ -35,7 +36,7 @@ internal sealed class DeployWork(FleetGround ground)
 
         foreach (var row in DeployPlanner.LeftOver(ground, current, sight, plan.Fleet, options))
         {
-            draft.AddTeardown(ground.HostId, row.Name, null);
+            draft.AddTeardown(row.HostId, row.Name, null);
         }
 
         var earlier = before?.Deckies.ToDictionary(Key) ?? [];

@@ -115,11 +115,12 @@ internal sealed class FleetMerge
     Fleet Join(DateTimeOffset now)
     {
         var before = present?.Deckies.ToDictionary(Key) ?? [];
-        var names = new HashSet<(HostId, DeckyName)>();
+        var names = new HashSet<DeckyName>();
+        var homes = before.Values.ToLookup(decky => decky.Name, decky => decky.EffectiveHost(self));
         var deckies = new List<Decky>(wanted.Deckies.Count + before.Count);
         foreach (var decky in wanted.Deckies)
         {
-            if (!names.Add(Key(decky)))
+            if (!names.Add(decky.Name))
             {
                 Error("duplicate-name", $"'{decky.Name}' is in the fleet twice.", "rename or remove one", decky.Name.Value);
             }
@@ -130,6 +131,7 @@ internal sealed class FleetMerge
             else
             {
                 RefuseChange(decky, earlier);
+                RefuseMove(decky, homes[decky.Name]);
                 deckies.Add(decky with { LastMutated = decky.LastMutated ?? (decky.MutateInterval is null ? null : now) });
             }
         }
@@ -139,6 +141,7 @@ internal sealed class FleetMerge
             Decky[] left = [.. before.Values.Where(decky => options.Leave.Contains(decky.Name))];
             return wanted with
             {
+                Mode = ModeOf(wanted.Mode, deckies),
                 Deckies = [.. deckies, .. left],
                 Interface = wanted.Interface ?? present?.Interface,
                 Catalog = left.Length > 0 ? JoinCatalogs() : wanted.Catalog,
@@ -153,7 +156,7 @@ internal sealed class FleetMerge
         {
             Deckies = [.. kept, .. added],
             MutateInterval = wanted.MutateInterval ?? present.MutateInterval,
-            Mode = wanted.Mode == FleetMode.Unihost ? present.Mode : wanted.Mode,
+            Mode = ModeOf(wanted.Mode == FleetMode.Unihost ? present.Mode : wanted.Mode, deckies),
             Interface = present.Interface ?? wanted.Interface,
             Catalog = JoinCatalogs(),
         };
@@ -172,6 +175,23 @@ internal sealed class FleetMerge
                 decky.Name.Value);
         }
     }
+
+    /// <summary>A decky of this host that would start anew on another one, or the other way round, is never meant by the way.</summary>
+    void RefuseMove(Decky decky, IEnumerable<HostId> homes)
+    {
+        if (!options.Replace && homes.Cast<HostId?>().FirstOrDefault(home => home != decky.EffectiveHost(self)) is { } home)
+        {
+            Error(
+                "decky-elsewhere",
+                $"'{decky.Name}' runs on the host '{home}', and would be made on '{decky.EffectiveHost(self)}' as well.",
+                $"tear it down first, give the new one another name, or leave it on '{home}'",
+                decky.Name.Value);
+        }
+    }
+
+    /// <summary>A fleet with a decky of another host runs on many hosts, whatever it says.</summary>
+    FleetMode ModeOf(FleetMode asked, List<Decky> deckies) =>
+        deckies.Any(decky => decky.EffectiveHost(self) != self) ? FleetMode.Swarm : asked;
 
     /// <summary>What all deckies of a fleet must satisfy together.</summary>
     void CheckPlaces(Fleet fleet)

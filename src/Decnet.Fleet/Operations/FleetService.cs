@@ -59,6 +59,9 @@ public sealed partial class FleetService : IAsyncDisposable
 
     internal ExposureBudget Exposure => options.Exposure;
 
+    /// <summary>Whether there is a way to work on deckies of a host.</summary>
+    internal bool Reaches(HostId host) => host == options.HostId || !options.Strategies.AreLocal;
+
     /// <summary>Tells what a deployment would do, and changes nothing.</summary>
     /// <param name="fleet">The fleet to deploy.</param>
     /// <param name="options">How; null for the defaults.</param>
@@ -132,8 +135,18 @@ public sealed partial class FleetService : IAsyncDisposable
         IReadOnlyCollection<DeckyName> names, MutateOptions? options = null, IProgress<DeployProgress>? progress = null, CancellationToken cancellationToken = default) =>
         await (await BeginMutateAsync(names, options, progress, cancellationToken).ConfigureAwait(false)).Completion.ConfigureAwait(false);
 
+    /// <summary>As <see cref="BeginTeardownAsync(IReadOnlyCollection{DeckyName}, TeardownOptions, IProgress{DeployProgress}, CancellationToken)"/>, with the defaults.</summary>
+    /// <param name="names">The deckies: of the fleet file, or such as only rows or containers are left of.</param>
+    /// <param name="progress">Told of each step of each operation, from several threads; null for nobody.</param>
+    /// <param name="cancellationToken">Cancels the wait, and later the work.</param>
+    /// <returns>The operations, and a task that ends with the work.</returns>
+    public Task<FleetWork> BeginTeardownAsync(
+        IReadOnlyCollection<DeckyName> names, IProgress<DeployProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        BeginTeardownAsync(names, null, progress, cancellationToken);
+
     /// <summary>Takes deckies out of the fleet file and begins to remove their containers and rows. With the last decky, the network goes too.</summary>
     /// <param name="names">The deckies: of the fleet file, or such as only rows or containers are left of.</param>
+    /// <param name="options">How; null for the defaults.</param>
     /// <param name="progress">Told of each step of each operation, from several threads; null for nobody.</param>
     /// <param name="cancellationToken">Cancels the wait, and later the work.</param>
     /// <returns>The operations, and a task that ends with the work.</returns>
@@ -141,16 +154,16 @@ public sealed partial class FleetService : IAsyncDisposable
     /// <exception cref="FleetLockedException">Somebody else works on the fleet for longer than <see cref="FleetServiceOptions.LockWait"/>.</exception>
     /// <exception cref="StateStoreException">The store cannot be read or written.</exception>
     public Task<FleetWork> BeginTeardownAsync(
-        IReadOnlyCollection<DeckyName> names, IProgress<DeployProgress>? progress = null, CancellationToken cancellationToken = default)
+        IReadOnlyCollection<DeckyName> names, TeardownOptions? options, IProgress<DeployProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(names);
         return BeginAsync(
             $"tearing down {string.Join(", ", names.Take(3))}{(names.Count > 3 ? " and others" : "")}",
-            (held, token) => new TeardownWork(ground).BeginAsync(names, held, progress, token),
+            (held, token) => new TeardownWork(ground, options ?? new TeardownOptions()).BeginAsync(names, held, progress, token),
             cancellationToken);
     }
 
-    /// <summary>As <see cref="BeginTeardownAsync"/>, and waits for the end.</summary>
+    /// <summary>As <see cref="BeginTeardownAsync(IReadOnlyCollection{DeckyName}, IProgress{DeployProgress}, CancellationToken)"/>, and waits for the end.</summary>
     /// <param name="names">The deckies.</param>
     /// <param name="progress">Told of each step of each operation, from several threads; null for nobody.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
@@ -166,7 +179,7 @@ public sealed partial class FleetService : IAsyncDisposable
     /// <exception cref="FleetLockedException">Somebody else works on the fleet for longer than <see cref="FleetServiceOptions.LockWait"/>.</exception>
     /// <exception cref="StateStoreException">The store cannot be read or written.</exception>
     public Task<FleetWork> BeginTeardownAllAsync(IProgress<DeployProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        BeginAsync("tearing the fleet down", (held, token) => new TeardownWork(ground).BeginAsync(null, held, progress, token), cancellationToken);
+        BeginAsync("tearing the fleet down", (held, token) => new TeardownWork(ground, new TeardownOptions()).BeginAsync(null, held, progress, token), cancellationToken);
 
     /// <summary>As <see cref="BeginTeardownAllAsync"/>, and waits for the end.</summary>
     /// <param name="progress">Told of each step of each operation, from several threads; null for nobody.</param>
@@ -180,56 +193,6 @@ public sealed partial class FleetService : IAsyncDisposable
     /// <returns>The status.</returns>
     /// <exception cref="StateStoreException">The store cannot be read.</exception>
     public Task<FleetStatus> StatusAsync(CancellationToken cancellationToken = default) => StatusReader.ReadAsync(ground, cancellationToken);
-
-    /// <summary>Orders a decky, or the whole fleet of the host, to be left alone: no repair, no rotation.</summary>
-    /// <param name="name">The decky; null for the whole fleet.</param>
-    /// <param name="by">Who orders it.</param>
-    /// <param name="reason">Why; null when not said.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A task that ends when it is recorded.</returns>
-    /// <exception cref="FleetValidationException">There is no such decky.</exception>
-    /// <exception cref="StateStoreException">The store cannot be written.</exception>
-    public Task SuspendAsync(DeckyName? name, string by, string? reason = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(by);
-        return new Suspending(ground).SuspendAsync(name, by, reason, cancellationToken);
-    }
-
-    /// <summary>Takes the order to leave a decky, or the whole fleet, alone back. An order for the whole fleet and those for single deckies are taken back one by one.</summary>
-    /// <param name="name">The decky; null for the whole fleet.</param>
-    /// <param name="by">Who takes it back.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>False when there was no such order.</returns>
-    /// <exception cref="StateStoreException">The store cannot be written.</exception>
-    public Task<bool> ResumeAsync(DeckyName? name, string by, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(by);
-        return new Suspending(ground).ResumeAsync(name, by, cancellationToken);
-    }
-
-    /// <summary>Tells a worker of this host to end. It does so after the pass under way.</summary>
-    /// <param name="name">The worker.</param>
-    /// <param name="requestedBy">Who asks.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A task that ends when the message is recorded.</returns>
-    /// <exception cref="FleetValidationException">No worker of this name runs on this host.</exception>
-    /// <exception cref="StateStoreException">The store cannot be written.</exception>
-    public async Task StopWorkerAsync(string name, string requestedBy, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        ArgumentException.ThrowIfNullOrWhiteSpace(requestedBy);
-        var now = clock.GetUtcNow();
-        var workers = await store.ListWorkersAsync(cancellationToken).ConfigureAwait(false);
-        string[] running = [.. workers.Where(worker => worker.HostId == options.HostId && worker.StatusAt(now) != WorkerStatus.Stopped).Select(worker => worker.Name)];
-        if (!running.Contains(name, StringComparer.Ordinal))
-        {
-            var known = running.Length == 0 ? "none is running" : $"running are {string.Join(", ", running)}";
-            throw new FleetValidationException(
-                "The worker", [FleetIssue.Error("unknown-worker", $"No worker '{name}' runs on the host '{options.HostId}'.", known, name)]);
-        }
-
-        await store.CommitAsync([new StateChange.Announce { Events = [ControlMessage.Stop(name, options.HostId, requestedBy)] }], now, cancellationToken).ConfigureAwait(false);
-    }
 
     /// <summary>Cancels the work that is under way and waits for its end. The file, the store and the runtime stay open.</summary>
     /// <returns>A task that ends when nothing is under way.</returns>

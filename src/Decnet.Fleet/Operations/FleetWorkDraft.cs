@@ -7,7 +7,8 @@ using Decnet.Fleet.Reconciling;
 using Decnet.Fleet.State;
 
 /// <summary>Operations in the making, with the rows that go with them; recorded together or not at all.</summary>
-internal sealed class FleetWorkDraft(FleetGround ground, Sight sight, IReadOnlyList<Operation> history)
+internal sealed class FleetWorkDraft(
+    FleetGround ground, Sight sight, IReadOnlyList<Operation> history, IReadOnlyDictionary<DeckyName, Guid> identities)
 {
     const string Deploying = "it is being deployed";
 
@@ -25,10 +26,11 @@ internal sealed class FleetWorkDraft(FleetGround ground, Sight sight, IReadOnlyL
         var composer = new DeckyComposer(FleetCatalog.For(fleet), ground.Options.DecoyImage);
         foreach (var (decky, previous) in deckies)
         {
-            Add(OperationKind.Deploy, decky.EffectiveHost(ground.HostId), decky.Name, decky, previous);
-            if (sight.RowOf(decky.Name) is null && decky.EffectiveHost(ground.HostId) == ground.HostId)
+            var host = decky.EffectiveHost(ground.HostId);
+            Add(OperationKind.Deploy, host, decky.Name, decky, previous);
+            if (sight.RowOf(host, decky.Name) is null)
             {
-                changes.Add(PendingRow(composer.Compose(fleet, decky)));
+                changes.Add(PendingRow(host, composer.Compose(fleet, decky)));
             }
         }
     }
@@ -69,7 +71,7 @@ internal sealed class FleetWorkDraft(FleetGround ground, Sight sight, IReadOnlyL
         var before = last[(host, name)].FirstOrDefault();
         var operation = new Operation
         {
-            Id = NewId(),
+            Id = identities.TryGetValue(name, out var chosen) ? chosen : NewId(),
             HostId = host,
             DeckyName = name,
             Kind = kind,
@@ -80,7 +82,7 @@ internal sealed class FleetWorkDraft(FleetGround ground, Sight sight, IReadOnlyL
         };
         items.Add(new OperationItem(operation, decky, previous));
         changes.Add(new StateChange.AddOperation(operation) { Events = [OperationEvent.Draft(operation)] });
-        if (host == ground.HostId && sight.RowOf(name) is { } row)
+        if (sight.RowOf(host, name) is { } row)
         {
             // Also when it stays as it is: what a pass saw before the operation began is then too old to be written.
             changes.Add(mark?.Invoke(row) ?? new StateChange.UpdateDecky(row));
@@ -101,11 +103,11 @@ internal sealed class FleetWorkDraft(FleetGround ground, Sight sight, IReadOnlyL
         return new Guid(bytes, bigEndian: true);
     }
 
-    StateChange.InsertDecky PendingRow(DeckyBlueprint blueprint)
+    StateChange.InsertDecky PendingRow(HostId host, DeckyBlueprint blueprint)
     {
         var row = new DeckyRow
         {
-            HostId = ground.HostId,
+            HostId = host,
             Name = blueprint.Decky.Name,
             IPAddress = blueprint.Decky.IPAddress,
             Services = blueprint.Decky.Services,

@@ -99,10 +99,13 @@ internal sealed class FleetWorkRun(FleetGround ground, OperationJournal journal,
         }
     }
 
-    /// <summary>Ends operations that are still open as failed, with rows that say how their deckies are.</summary>
+    /// <summary>
+    /// Ends operations that are still open as failed, with rows that say how their deckies are; but not those that another host has
+    /// accepted, which ends them itself.
+    /// </summary>
     internal async Task EndOpenAsync(IReadOnlyList<OperationItem> candidates, string error)
     {
-        OperationItem[] open = [.. candidates.Where(item => journal.Find(item.Operation.Id).IsOpen)];
+        OperationItem[] open = [.. candidates.Where(item => IsOurs(journal.Find(item.Operation.Id)))];
         if (open.Length == 0)
         {
             return;
@@ -116,9 +119,12 @@ internal sealed class FleetWorkRun(FleetGround ground, OperationJournal journal,
         }
     }
 
+    bool IsOurs(Operation operation) =>
+        operation.IsOpen && (operation.HostId == ground.HostId || operation.Status == OperationStatus.Pending);
+
     IReadOnlyList<StateChange> Changes(OperationItem item, DesiredState desired, Sight sight)
     {
-        var row = sight.RowOf(item.Name);
+        var row = sight.RowOf(item.Operation.HostId, item.Name);
         if (item.Operation.Kind == OperationKind.Teardown)
         {
             var change = row is null ? null : RowState.Change(row, DeckyState.TeardownFailed, "its teardown did not come to its end");
@@ -126,12 +132,17 @@ internal sealed class FleetWorkRun(FleetGround ground, OperationJournal journal,
         }
 
         var wanted = (desired as DesiredState.Known)?.Fleet;
+        var isRemote = item.Operation.HostId != ground.HostId;
         if (wanted?.Find(item.Name) is { } decky)
         {
-            return DeckyMirror.Of(ground, wanted, decky, sight).Changes;
+            return isRemote ? Unaccepted(row) : DeckyMirror.Of(ground, wanted, decky, sight).Changes;
         }
 
         // It did not get into the fleet file: nothing is to be kept of it but the operation.
-        return row is { State: DeckyState.Pending } && sight.ContainersOf(item.Name).Count == 0 ? [DeckyRemoval.Of(row)] : [];
+        return row is { State: DeckyState.Pending } && (isRemote || sight.ContainersOf(item.Name).Count == 0) ? [DeckyRemoval.Of(row)] : [];
     }
+
+    /// <summary>A decky that its host has not heard of; what the host reports of one that it knew is left to its reports.</summary>
+    static IReadOnlyList<StateChange> Unaccepted(DeckyRow? row) =>
+        row is { State: DeckyState.Pending } && RowState.Change(row, DeckyState.Failed, "its host has not accepted it") is { } change ? [change] : [];
 }

@@ -30,6 +30,10 @@ internal sealed class MutateChoice(FleetGround ground, MutateOptions options, Fl
             {
                 draft.AddMutate(decky with { Services = services, LastMutated = now }, decky, draft.Items.Count / atOnce);
             }
+            else if (options.OperationIds.ContainsKey(name))
+            {
+                draft.AddMutate(decky, decky, draft.Items.Count / atOnce);
+            }
             else
             {
                 unchanged.Add(name);
@@ -42,7 +46,8 @@ internal sealed class MutateChoice(FleetGround ground, MutateOptions options, Fl
     /// <summary>The new services of a decky; null when it keeps what it has.</summary>
     ValueList<string>? Choose(Decky decky, ServiceRotation rotation)
     {
-        if (options.Services is { } asked)
+        var asked = options.ServicesOf.TryGetValue(decky.Name, out var own) ? own : options.Services;
+        if (asked is not null)
         {
             Check(decky, asked);
         }
@@ -52,7 +57,7 @@ internal sealed class MutateChoice(FleetGround ground, MutateOptions options, Fl
             return null;
         }
 
-        var services = options.Services ?? rotation.Choose(decky);
+        var services = asked ?? rotation.Choose(decky);
         return services is null || ServiceRotation.IsSame(services, decky.Services) ? null : services;
     }
 

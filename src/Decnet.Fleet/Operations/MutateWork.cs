@@ -15,7 +15,8 @@ internal sealed class MutateWork(FleetGround ground, MutateOptions options)
         var sight = await ground.Lookout.LookAsync(cancellationToken).ConfigureAwait(false);
         var current = await ground.File.LoadAsync(cancellationToken).ConfigureAwait(false);
         var known = current as DesiredState.Known ?? throw NoFleet(current);
-        var draft = new FleetWorkDraft(ground, sight, await ground.HistoryAsync(cancellationToken).ConfigureAwait(false));
+        var history = await ground.HistoryAsync(cancellationToken).ConfigureAwait(false);
+        var draft = new FleetWorkDraft(ground, sight, history, options.OperationIds);
         var atOnce = ground.Options.Exposure.For(known.Fleet.Deckies.Count);
         var unchanged = new MutateChoice(ground, options, known.Fleet, sight.Recorded.Suspensions).Make(names, draft, atOnce);
         var journal = await draft.CommitAsync(progress, cancellationToken).ConfigureAwait(false);
@@ -32,7 +33,9 @@ internal sealed class MutateWork(FleetGround ground, MutateOptions options)
             foreach (var wave in draft.Items.Chunk(atOnce))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                await journal.BeginAsync([.. wave.Select(item => item.Operation.Id)], cancellationToken).ConfigureAwait(false);
+                // Another host begins an operation when it accepts it.
+                var own = wave.Where(item => item.Operation.HostId == ground.HostId);
+                await journal.BeginAsync([.. own.Select(item => item.Operation.Id)], cancellationToken).ConfigureAwait(false);
                 OperationItem[] open = [.. wave.Where(item => journal.Find(item.Operation.Id).IsOpen)];
                 var saved = await SaveAsync(open).ConfigureAwait(false);
                 generation = saved.Generation;
@@ -40,11 +43,20 @@ internal sealed class MutateWork(FleetGround ground, MutateOptions options)
                 var written = open.ToLookup(item => deckies.Contains(item.Decky!));
                 await work.EndOpenAsync([.. written[false]], ChangedMeanwhile).ConfigureAwait(false);
                 await work.MutateAsync(saved.Fleet, [.. written[true]], options.Trigger).ConfigureAwait(false);
+                await TakeBackAsync([.. written[true].Where(IsRefused)]).ConfigureAwait(false);
             }
 
             return null;
         }
+
+        bool IsRefused(OperationItem item) =>
+            item.Operation.HostId != ground.HostId && journal.Find(item.Operation.Id).Status == OperationStatus.Failed;
     }
+
+    /// <summary>Gives deckies whose hosts did not accept their new services the old ones back. What runs on this host has its own way back.</summary>
+    Task TakeBackAsync(IReadOnlyList<OperationItem> refused) => refused.Count == 0
+        ? Task.CompletedTask
+        : SaveAsync([.. refused.Select(item => item with { Decky = item.Previous, Previous = item.Decky })]);
 
     /// <summary>Writes the new services of a wave into the fleet file, but for deckies that somebody else has changed since the choice.</summary>
     async Task<DesiredState.Known> SaveAsync(IReadOnlyList<OperationItem> wave)

@@ -29,7 +29,7 @@ public sealed class Mutator : IWorkerCompanion
     /// <param name="service">What changes the services, and how many deckies at a time.</param>
     /// <param name="file">The fleet file: which deckies rotate, how often, and when they last did.</param>
     /// <param name="store">Which deckies run, are worked on or are suspended.</param>
-    /// <param name="hostId">The host whose deckies it rotates.</param>
+    /// <param name="hostId">The host that it runs on. Deckies of others are rotated if the service has ways to work on them.</param>
     /// <param name="options">How it runs; null for the defaults.</param>
     /// <param name="clock">The clock; null for the system's.</param>
     /// <param name="logger">Where it logs; null for nowhere.</param>
@@ -103,8 +103,13 @@ public sealed class Mutator : IWorkerCompanion
             return Next(fleet, []);
         }
 
-        var recorded = await store.ReadAsync(hostId, cancellationToken).ConfigureAwait(false);
-        Decky[] ready = [.. due.Where(decky => IsReady(decky, recorded))];
+        var recorded = new Dictionary<HostId, RecordedState>();
+        foreach (var host in due.Select(decky => decky.EffectiveHost(hostId)).Distinct())
+        {
+            recorded[host] = await store.ReadAsync(host, cancellationToken).ConfigureAwait(false);
+        }
+
+        Decky[] ready = [.. due.Where(decky => IsReady(decky, recorded[decky.EffectiveHost(hostId)]))];
         var held = due.Except(ready).Select(decky => decky.Name).ToHashSet();
         Decky[] round = [.. ready.Take(service.Exposure.For(fleet.Deckies.Count))];
         if (round.Length > 0)
@@ -121,7 +126,7 @@ public sealed class Mutator : IWorkerCompanion
         var options = new MutateOptions { Trigger = MutationTrigger.Scheduled };
         var result = await service.MutateAsync([.. round.Select(decky => decky.Name)], options, null, cancellationToken).ConfigureAwait(false);
         OperationsLog.Round(logger, result);
-        var rotated = result.Operations.Where(operation => operation.Status == OperationStatus.Succeeded).Select(operation => operation.DeckyName).ToHashSet();
+        var rotated = result.Operations.Where(operation => operation.Status == OperationStatus.Succeeded || operation.IsOpen).Select(operation => operation.DeckyName).ToHashSet();
         var now = clock.GetUtcNow();
         foreach (var decky in round.Where(decky => !result.Cancelled && !rotated.Contains(decky.Name)))
         {
@@ -144,7 +149,7 @@ public sealed class Mutator : IWorkerCompanion
 
     Decky[] Rotating(Fleet fleet) => [.. fleet.Deckies.Where(IsRotating)];
 
-    bool IsRotating(Decky decky) => decky.MutateInterval is not null && decky.EffectiveHost(hostId) == hostId;
+    bool IsRotating(Decky decky) => decky.MutateInterval is not null && service.Reaches(decky.EffectiveHost(hostId));
 
     /// <summary>Deckies that were never rotated are not due at once, all together: their intervals begin now.</summary>
     async Task<Fleet> BeginIntervalsAsync(Fleet fleet, CancellationToken cancellationToken)

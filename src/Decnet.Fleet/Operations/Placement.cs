@@ -9,5 +9,5 @@ using Decnet.Fleet.Model;
 public readonly record struct Placement(FleetMode Mode, HostId Host, HostId Self)
 {
     /// <summary>Whether the host that asks runs the decky itself.</summary>
-    public bool IsLocal => Mode == FleetMode.Unihost || Host == Self;
+    public bool IsLocal => Host == Self;
 }

@@ -24,6 +24,11 @@ internal static class StatusReader
             deckies.TryAdd(row.Name, Undesired(row, sight));
         }
 
+        foreach (var decky in await RemoteStatus.ReadAsync(ground, fleet, sight, cancellationToken).ConfigureAwait(false))
+        {
+            deckies.TryAdd(decky.Name, decky);
+        }
+
         foreach (var name in Strays(sight))
         {
             deckies.TryAdd(name, Stray(ground.HostId, name, sight));

@@ -7,7 +7,7 @@ using Decnet.Fleet.Model;
 using Decnet.Fleet.State;
 
 /// <summary>One teardown, from the record to the network.</summary>
-internal sealed class TeardownWork(FleetGround ground)
+internal sealed class TeardownWork(FleetGround ground, TeardownOptions options)
 {
     /// <summary>Begins it.</summary>
     /// <param name="names">The deckies; null for all there is any trace of.</param>
@@ -21,10 +21,12 @@ internal sealed class TeardownWork(FleetGround ground)
         var sight = await ground.Lookout.LookAsync(cancellationToken).ConfigureAwait(false);
         var current = await ground.File.LoadAsync(cancellationToken).ConfigureAwait(false);
         var traces = Traces(current, sight);
-        var draft = new FleetWorkDraft(ground, sight, await ground.HistoryAsync(cancellationToken).ConfigureAwait(false));
+        var history = await ground.HistoryAsync(cancellationToken).ConfigureAwait(false);
+        var draft = new FleetWorkDraft(ground, sight, history, options.OperationIds);
         foreach (var name in Chosen(names, traces))
         {
-            draft.AddTeardown(traces[name]?.EffectiveHost(ground.HostId) ?? ground.HostId, name, traces[name]);
+            var (host, decky) = traces.GetValueOrDefault(name, (ground.HostId, null));
+            draft.AddTeardown(host, name, decky);
         }
 
         var journal = await draft.CommitAsync(progress, cancellationToken).ConfigureAwait(false);
@@ -40,8 +42,10 @@ internal sealed class TeardownWork(FleetGround ground)
         async Task<string?> RunAsync(FleetWorkRun work)
         {
             await work.TeardownAsync(fleet ?? Nowhere).ConfigureAwait(false);
-            var isLast = names is null || fleet is { Deckies.Count: 0 };
-            return isLast && journal.Operations.All(operation => operation.Status == OperationStatus.Succeeded)
+            Operation[] own = [.. journal.Operations.Where(operation => operation.HostId == ground.HostId)];
+            var isLast = names is null || (fleet is not null && !fleet.Deckies.Any(decky => decky.EffectiveHost(ground.HostId) == ground.HostId));
+            var isHere = own.Length > 0 || ground.Options.Strategies.AreLocal;
+            return isLast && isHere && own.All(operation => operation.Status == OperationStatus.Succeeded)
                 ? await RemoveNetworkAsync(cancellationToken).ConfigureAwait(false)
                 : null;
         }
@@ -51,38 +55,38 @@ internal sealed class TeardownWork(FleetGround ground)
     static Fleet Nowhere { get; } = new() { Subnet = new IPNetwork(IPAddress.Any, 0), Gateway = IPAddress.Any, Deckies = [] };
 
     /// <summary>All deckies that file, rows or containers know, with their configuration if the file has it.</summary>
-    SortedDictionary<DeckyName, Decky?> Traces(DesiredState current, Sight sight)
+    SortedDictionary<DeckyName, (HostId Host, Decky? Decky)> Traces(DesiredState current, Sight sight)
     {
-        var traces = new SortedDictionary<DeckyName, Decky?>();
+        var traces = new SortedDictionary<DeckyName, (HostId, Decky?)>();
         foreach (var decky in (current as DesiredState.Known)?.Fleet.Deckies ?? [])
         {
-            traces[decky.Name] = decky;
+            traces[decky.Name] = (decky.EffectiveHost(ground.HostId), decky);
         }
 
-        foreach (var row in sight.Recorded.Rows)
+        foreach (var row in sight.Recorded.Rows.Concat(sight.Remote))
         {
-            traces.TryAdd(row.Name, null);
+            traces.TryAdd(row.Name, (row.HostId, null));
         }
 
         foreach (var container in (sight.Observed as ObservedState.Known)?.Containers ?? [])
         {
             if (DeckyName.TryParse(container.DeckyName, out var name) && (container.HostId is null || container.HostId == ground.HostId.Value))
             {
-                traces.TryAdd(name, null);
+                traces.TryAdd(name, (ground.HostId, null));
             }
         }
 
         return traces;
     }
 
-    static IReadOnlyCollection<DeckyName> Chosen(IReadOnlyCollection<DeckyName>? names, SortedDictionary<DeckyName, Decky?> traces)
+    IReadOnlyCollection<DeckyName> Chosen(IReadOnlyCollection<DeckyName>? names, SortedDictionary<DeckyName, (HostId, Decky?)> traces)
     {
         if (names is null)
         {
             return traces.Keys;
         }
 
-        FleetIssue[] unknown = [.. names.Where(name => !traces.ContainsKey(name)).Select(name => UnknownDecky.Issue(name, traces.Keys))];
+        FleetIssue[] unknown = [.. names.Where(name => !traces.ContainsKey(name) && !options.OperationIds.ContainsKey(name)).Select(name => UnknownDecky.Issue(name, traces.Keys))];
         return unknown.Length == 0 ? [.. names.Distinct()] : throw new FleetValidationException("The teardown", unknown);
     }
 
