@@ -19,6 +19,9 @@ internal sealed class DeckyWish
 
     internal MacAddress? MacAddress { get; init; }
 
+    /// <summary>The host that runs it; null when it is not said.</summary>
+    internal HostId? HostId { get; init; }
+
     /// <summary>How often its services rotate, null for never.</summary>
     internal TimeSpan? MutateInterval { get; init; }
 

@@ -89,7 +89,7 @@ internal sealed class FleetAssembler
             MutateInterval = wish.MutateInterval,
             LastMutated = before is null ? now : before.LastMutated,
             LastLoginAttempt = before?.LastLoginAttempt,
-            HostId = plan.HostId,
+            HostId = wish.HostId ?? plan.HostId ?? before?.HostId,
         };
     }
 

@@ -165,6 +165,7 @@ internal sealed class IniPlanner(FleetIni ini, FleetIniOptions options)
             Address = decky.IPAddress,
             Hostname = decky.Hostname,
             MacAddress = decky.MacAddress,
+            HostId = decky.HostId,
             MutateInterval = MutationInterval.Decide(options.MutateInterval, decky.MutateInterval, ini.MutateInterval),
             Settings = settings,
             LineOf = Line,

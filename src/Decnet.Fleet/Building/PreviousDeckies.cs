@@ -2,7 +2,10 @@ namespace Decnet.Fleet.Building;
 
 using Decnet.Fleet.Model;
 
-/// <summary>Finds what deckies of a description were before, by name and host, and tells which ones it does not name.</summary>
+/// <summary>
+/// Finds what deckies of a description were before, by name, and by host where the caller names one for all of them; and tells
+/// which ones it does not name.
+/// </summary>
 internal sealed class PreviousDeckies
 {
     readonly Dictionary<DeckyName, Decky> own = [];
@@ -10,11 +13,11 @@ internal sealed class PreviousDeckies
 
     internal PreviousDeckies(FleetBuildOptions options)
     {
-        // Who "the host whose fleet file names them" is makes no difference: it is the same one before and after.
-        var host = options.HostId ?? HostId.Local;
         foreach (var decky in options.Previous)
         {
-            if (decky.EffectiveHost(HostId.Local) != host || !own.TryAdd(decky.Name, decky))
+            // Who "the host whose fleet file names them" is makes no difference: it is the same one before and after.
+            var isElsewhere = options.HostId is { } host && decky.EffectiveHost(HostId.Local) != host;
+            if (isElsewhere || !own.TryAdd(decky.Name, decky))
             {
                 foreign.Add(decky);
             }

@@ -165,13 +165,15 @@ public sealed class PreviousTests
     }
 
     [Fact]
-    public void A_decky_of_another_host_is_another_decky()
+    public void A_decky_stays_on_its_host_unless_another_one_is_named_for_all()
     {
         var far = Before with { HostId = HostId.Parse("h-2") };
-        Assert.Equal("duplicate-name", Assert.Single(Try(Open, far).Issues).Code);
+        Assert.Equal(far, Again(Open, far));
+        Assert.Equal(far with { HostId = HostId.Parse("h-3") }, Again(Open with { HostId = HostId.Parse("h-3") }, far));
+        Assert.Equal("duplicate-name", Assert.Single(Try(Open, far, new() { HostId = HostId.Local }).Issues).Code);
         Assert.Equal(far, Again(Open, far, new() { HostId = HostId.Parse("h-2") }));
         Assert.Equal(Before with { HostId = HostId.Local }, Again(Open, Before, new() { HostId = HostId.Local }));
-        Assert.Equal(["decky-02"], Build(Ssh with { Count = 1, Previous = [far with { Name = DeckyName.Parse("decky-01") }] }).Deckies.Select(decky => decky.Name.Value));
+        Assert.Equal(["decky-02"], Build(Ssh with { Count = 1, HostId = HostId.Local, Previous = [far with { Name = DeckyName.Parse("decky-01") }] }).Deckies.Select(decky => decky.Name.Value));
     }
 
     [Fact]

@@ -42,6 +42,9 @@ public sealed record FleetIniDecky
     /// <summary><c>mutate_interval</c>: how often its services rotate; <see cref="Timeout.InfiniteTimeSpan"/> for <c>off</c>.</summary>
     public TimeSpan? MutateInterval { get; init; }
 
+    /// <summary><c>host</c>: the host that runs it.</summary>
+    public HostId? HostId { get; init; }
+
     /// <summary>The settings of its services by slug and key, group and decky sections merged, values as written.</summary>
     public ValueMap<ValueMap<FleetIniValue>> Settings { get; init; } = ValueMap<ValueMap<FleetIniValue>>.Empty;
 }

@@ -90,6 +90,9 @@ public static class FleetIniIssueCode
     /// <summary><c>mac</c> is not a unicast MAC address.</summary>
     public const string InvalidMac = "invalid-mac";
 
+    /// <summary><c>host</c> cannot be the identity of a host.</summary>
+    public const string InvalidHost = "invalid-host";
+
     /// <summary>A group of several deckies has a <c>mac</c>.</summary>
     public const string MacForGroup = "mac-for-group";
 

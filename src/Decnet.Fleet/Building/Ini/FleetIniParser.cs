@@ -18,7 +18,7 @@ using Decnet.Fleet.Model;
 /// <para>
 /// <c>[general]</c>: <c>net, gw, interface, driver, mutate_interval</c>. <c>[custom-SLUG]</c>, a service of this fleet:
 /// <c>binary, exec, ports</c>. <c>[NAME]</c>, a decky, or with <c>amount</c> a group <c>NAME-01, NAME-02, …</c>:
-/// <c>ip, services, archetype, distro, hostname, nmap_os, mac, mutate_interval, amount</c>. <c>[NAME.SERVICE]</c>: settings of
+/// <c>ip, services, archetype, distro, hostname, nmap_os, mac, mutate_interval, host, amount</c>. <c>[NAME.SERVICE]</c>: settings of
 /// a service, for a decky or for all members of a group; those for one member come before those for the group, key by
 /// key and wherever they are in the file.
 /// </para>

@@ -41,6 +41,7 @@ internal sealed class IniDeckySection
             NmapOs = keys.Text("nmap_os"),
             MacAddress = keys.MacAddress("mac"),
             MutateInterval = keys.Interval("mutate_interval"),
+            HostId = keys.Host("host"),
         };
         if (amount is > 1 and var many)
         {

@@ -73,6 +73,8 @@ internal sealed class IniFleetText(Fleet fleet, IniTextWriter text)
         {
             text.Key("mutate_interval", Interval(decky.MutateInterval) ?? "off");
         }
+
+        text.Optional("host", decky.HostId?.Value);
     }
 
     void Write(Decky decky, string service, ValueMap<SettingValue> settings)

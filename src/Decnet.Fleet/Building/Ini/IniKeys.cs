@@ -6,7 +6,7 @@ internal static class IniKeys
     internal static readonly string[] General = ["net", "gw", "interface", "driver", "mutate_interval"];
 
     internal static readonly string[] Decky =
-        ["ip", "services", "archetype", "distro", "hostname", "nmap_os", "mac", "mutate_interval", "amount"];
+        ["ip", "services", "archetype", "distro", "hostname", "nmap_os", "mac", "mutate_interval", "host", "amount"];
 
     internal static readonly string[] Custom = ["binary", "exec", "ports"];
 
@@ -27,6 +27,7 @@ internal static class IniKeys
         ["os"] = "nmap_os",
         ["mac_address"] = "mac",
         ["hwaddr"] = "mac",
+        ["host_uuid"] = "host",
         ["interval"] = "mutate_interval",
         ["name"] = "hostname",
         ["image"] = "binary",

@@ -20,6 +20,7 @@ internal sealed class IniLosses(Fleet fleet, ICollection<FleetIssue> issues)
         ("OS family", decky => decky.NmapOs, "keep the fleet as JSON"),
         ("MAC address", decky => decky.MacAddress, "whoever reads it gets the addresses that the driver and the OS family call for"),
         ("interval of rotation", decky => decky.MutateInterval, "keep the fleet as JSON"),
+        ("host", decky => decky.HostId, "keep the fleet as JSON"),
         ("settings of services", decky => decky.ServiceConfig, "keep the fleet as JSON; settings of services that a decky does not run now are left out"),
     ];
 
@@ -55,8 +56,7 @@ internal sealed class IniLosses(Fleet fleet, ICollection<FleetIssue> issues)
 
     void ReportOutside()
     {
-        Report(fleet.Mode != FleetMode.Unihost, "mode", "the mode of the fleet", "give it when the text is read");
-        Report(fleet.Deckies.Any(decky => decky.HostId is not null), "host_uuid", "which hosts run the deckies", "give the host when the text is read");
+        Report(fleet.Mode != FleetMode.Unihost && fleet.Deckies.All(decky => decky.HostId is null), "mode", "the mode of the fleet", "give it when the text is read");
         Report(fleet.LogFile is not null, "log_file", "the log file", "nothing reads it");
         Report(!fleet.Subnet.Contains(fleet.Gateway), "gw", "that a gateway outside of the network is meant", "say so when the text is read");
         Report(Rest() is not null, "catalog", "all that the fleet adds to the catalog", "keep that as a catalog file, and give it when the text is read");

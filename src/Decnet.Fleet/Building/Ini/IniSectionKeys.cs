@@ -150,6 +150,24 @@ internal sealed class IniSectionKeys
         return null;
     }
 
+    internal HostId? Host(string key)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (HostId.TryParse(text, out var host))
+        {
+            return host;
+        }
+
+        Error(
+            FleetIniIssueCode.InvalidHost, Find(key)!, $"{IniText.Show(text)} cannot be a host",
+            "write the name under which the host was enrolled: 1 to 63 letters, digits, hyphens and underscores");
+        return null;
+    }
+
     /// <summary>An interval of rotation, or null.</summary>
     internal TimeSpan? Interval(string key)
     {

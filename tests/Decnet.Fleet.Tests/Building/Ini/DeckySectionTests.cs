@@ -13,7 +13,7 @@ public sealed class DeckySectionTests
     {
         var decky = Assert.Single(Clean(
             "[web-01]\nip=10.0.0.9\nservices = ssh , http\narchetype=web-server\ndistro=alpine\n"
-            + "hostname=Shop.example\nnmap_os=linux\nmutate_interval=5\namount=1").Deckies);
+            + "hostname=Shop.example\nnmap_os=linux\nmutate_interval=5\namount=1\nhost=rack-2").Deckies);
         Assert.Equal(DeckyName.Parse("web-01"), decky.Name);
         Assert.Equal("web-01", decky.Section);
         Assert.Equal("10.0.0.9", decky.IPAddress?.ToString());
@@ -21,6 +21,7 @@ public sealed class DeckySectionTests
         Assert.Equal(("web-server", "alpine", "Shop.example", "linux"), (decky.Archetype, decky.Distro, decky.Hostname, decky.NmapOs));
         Assert.Equal(TimeSpan.FromMinutes(5), decky.MutateInterval);
         Assert.Equal(8, decky.Lines["mutate_interval"]);
+        Assert.Equal(HostId.Parse("rack-2"), decky.HostId);
     }
 
     [Fact]
@@ -40,6 +41,7 @@ public sealed class DeckySectionTests
     [InlineData("services = , ssh", FleetIniIssueCode.EmptyElement)]
     [InlineData("mutate_interval = 30m", FleetIniIssueCode.InvalidInterval)]
     [InlineData("mutate_interval = -1", FleetIniIssueCode.InvalidInterval)]
+    [InlineData("host = rack 2", FleetIniIssueCode.InvalidHost)]
     public void A_bad_value_is_an_error(string line, string code) => HasError($"[web]\n{line}", code, 2);
 
     [Theory]

@@ -1,6 +1,7 @@
 namespace Decnet.Fleet.Tests.Building.Ini;
 
 using System.Net;
+using Decnet.Fleet.Building;
 using Decnet.Fleet.Building.Ini;
 using Decnet.Fleet.Model;
 using Xunit;
@@ -103,12 +104,22 @@ public sealed class FleetIniWriterTests
         StringComparison.Ordinal);
 
     [Fact]
+    public void The_text_says_which_host_runs_a_decky()
+    {
+        var fleet = With(decky => decky with { HostId = HostId.Parse("b") }) with { Mode = FleetMode.Swarm };
+
+        var text = FleetIniWriter.Write(fleet);
+
+        Assert.Contains("\nhost = b\n", text, StringComparison.Ordinal);
+        Assert.Equal(HostId.Parse("b"), Assert.Single(new FleetBuilder().Build(FleetIniParser.Parse(text)).Deckies).HostId);
+    }
+
+    [Fact]
     public void What_the_text_cannot_carry_is_told()
     {
         Assert.Equal("web-01", Only(With(decky => decky with { MacAddress = null })).Target);
         Assert.Contains("images of web-01", Only(With(decky => decky with { BaseImage = "debian:old" })).Message, StringComparison.Ordinal);
         Assert.Equal("mode", Only(One with { Mode = FleetMode.Swarm }).Target);
-        Assert.Equal("host_uuid", Only(With(decky => decky with { HostId = HostId.Parse("b") })).Target);
         Assert.Equal("log_file", Only(One with { LogFile = "/var/log/x" }).Target);
         Assert.Equal("gw", Only(One with { Gateway = IPAddress.Parse("192.0.2.1") }).Target);
         Assert.Contains("settings of services of web-01", Only(WithSetting("ssh", "password", "x")).Message, StringComparison.Ordinal);
