@@ -167,7 +167,14 @@ public sealed class LocalFleet : IAsyncDisposable
             Store,
             Runtime,
             Work,
-            new FleetServiceOptions { HostId = HostId, DecoyImage = DecoyImage(), LockWait = Options.LockWait, Parallelism = parallelism },
+            new FleetServiceOptions
+            {
+                HostId = HostId,
+                DecoyImage = DecoyImage(),
+                LockWait = Options.LockWait,
+                Parallelism = parallelism,
+                Strategies = Options.Strategies?.Invoke(this) ?? new PlacementStrategies(),
+            },
             Clock,
             logger: Logger<FleetService>());
 

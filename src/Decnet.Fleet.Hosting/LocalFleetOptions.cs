@@ -26,6 +26,10 @@ public sealed record LocalFleetOptions
     /// <value>Null, the default, for Docker as <see cref="Variable"/> says.</value>
     public Func<ILogger, IContainerRuntime>? Connect { get; init; }
 
+    /// <summary>Makes the ways to work on deckies of other hosts, when the service is first needed.</summary>
+    /// <value>Default: null, there are none.</value>
+    public Func<LocalFleet, PlacementStrategies>? Strategies { get; init; }
+
     /// <summary>How long to wait for others who work on the fleet.</summary>
     /// <value>Default: that of <see cref="FleetServiceOptions"/>.</value>
     public TimeSpan LockWait { get; init; } = new FleetServiceOptions().LockWait;
