@@ -1,10 +1,11 @@
 namespace Decnet.Fleet.State;
 
 /// <summary>Writes a file that nobody locks: at every moment it is the old or the new one, complete, and durable on return.</summary>
+/// <remarks>It is made with the permissions that it shall have, less the umask, and never has others: 0640 unless a mode is given.</remarks>
 internal static class DurableFile
 {
     /// <exception cref="FleetFileException">The file is there already, or cannot be written; nothing is left of the attempt.</exception>
-    internal static void Write(string path, bool overwrite, Action<Stream> write)
+    internal static void Write(string path, bool overwrite, Action<Stream> write, UnixFileMode? mode = null)
     {
         var paths = new FleetFilePaths(path);
         if (Directory.Exists(paths.File))
@@ -20,7 +21,7 @@ internal static class DurableFile
         var temporary = paths.NewTemporary();
         try
         {
-            using (var stream = new FileStream(temporary, DurableFiles.Options(FileMode.CreateNew, FileShare.None)))
+            using (var stream = new FileStream(temporary, DurableFiles.Options(FileMode.CreateNew, FileShare.None, mode)))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);

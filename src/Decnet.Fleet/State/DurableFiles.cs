@@ -13,7 +13,10 @@ internal sealed class DurableFiles : IDurableFiles
 
     public Task<T> RunAsync<T>(Func<T> steps) => Task.Run(steps);
 
-    public void CreateFolder(string folder)
+    public void CreateFolder(string folder) => CreateFolder(folder, FolderMode0750);
+
+    /// <summary>Makes a folder with the given permissions, and its parents with 0750, unless it is there. Durable on return.</summary>
+    internal void CreateFolder(string folder, UnixFileMode mode)
     {
         if (Directory.Exists(folder))
         {
@@ -32,7 +35,7 @@ internal sealed class DurableFiles : IDurableFiles
                 CreateFolder(parent);
             }
 
-            Directory.CreateDirectory(folder, FolderMode0750);
+            Directory.CreateDirectory(folder, mode);
         }
 
         if (parent is not null)
@@ -143,12 +146,12 @@ internal sealed class DurableFiles : IDurableFiles
         }
     }
 
-    internal static FileStreamOptions Options(FileMode mode, FileShare share)
+    internal static FileStreamOptions Options(FileMode mode, FileShare share, UnixFileMode? permissions = null)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = FileMode0640;
+            options.UnixCreateMode = permissions ?? FileMode0640;
         }
 
         return options;
