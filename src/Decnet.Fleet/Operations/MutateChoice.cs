@@ -49,7 +49,7 @@ internal sealed class MutateChoice(FleetGround ground, MutateOptions options, Fl
         var asked = options.ServicesOf.TryGetValue(decky.Name, out var own) ? own : options.Services;
         if (asked is not null)
         {
-            Check(decky, asked);
+            issues.AddRange(ServiceCheck.OfChange(catalog, decky, asked));
         }
 
         if (options.Trigger == MutationTrigger.Scheduled && !IsItsTurn(decky))
@@ -59,15 +59,6 @@ internal sealed class MutateChoice(FleetGround ground, MutateOptions options, Fl
 
         var services = asked ?? rotation.Choose(decky);
         return services is null || ServiceRotation.IsSame(services, decky.Services) ? null : services;
-    }
-
-    void Check(Decky decky, ValueList<string> asked)
-    {
-        issues.AddRange(ServiceCheck.Of(catalog, decky.Name, asked, decky.ServiceConfig));
-        issues.AddRange(asked
-            .Where(slug => catalog.FindService(slug) is { FleetSingleton: true })
-            .Select(slug => FleetIssue.Error(
-                "singleton-service", $"The service '{slug}' runs once for the whole fleet, not on a decky.", "leave it out", decky.Name.Value)));
     }
 
     /// <summary>Whether its interval is over. It may have rotated, or been suspended, since somebody looked.</summary>

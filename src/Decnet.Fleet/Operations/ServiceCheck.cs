@@ -6,6 +6,13 @@ using Decnet.Fleet.Model;
 /// <summary>Says everything that is wrong with the services of one decky.</summary>
 internal static class ServiceCheck
 {
+    /// <summary>As <see cref="Of"/>, for services that a decky shall get instead of its own.</summary>
+    internal static IEnumerable<FleetIssue> OfChange(FleetCatalog catalog, Decky decky, ValueList<string> asked) =>
+        Of(catalog, decky.Name, asked, decky.ServiceConfig).Concat(asked
+            .Where(slug => catalog.FindService(slug) is { FleetSingleton: true })
+            .Select(slug => FleetIssue.Error(
+                "singleton-service", $"The service '{slug}' runs once for the whole fleet, not on a decky.", "leave it out", decky.Name.Value)));
+
     internal static IEnumerable<FleetIssue> Of(
         FleetCatalog catalog, DeckyName name, ValueList<string> services, ValueMap<ValueMap<SettingValue>> settings)
     {
