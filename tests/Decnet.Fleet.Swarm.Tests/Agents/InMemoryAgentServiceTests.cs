@@ -1,0 +1,3 @@
+namespace Decnet.Fleet.Swarm.Tests.Agents;
+
+public sealed class InMemoryAgentServiceTests() : AgentServiceContract(StoreKind.Memory);
