@@ -154,6 +154,10 @@ public sealed class SqliteStateStore : IStateStore, IEventLog
         await readers.ReadAsync(HostTable.List, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
+    public Task<FleetHost?> FindHostAsync(HostId hostId, CancellationToken cancellationToken = default) =>
+        readers.ReadAsync(connection => HostTable.Find(connection, hostId), cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<Enrolment>> ListEnrolmentsAsync(CancellationToken cancellationToken = default) =>
         await readers.ReadAsync(EnrolmentTable.List, cancellationToken).ConfigureAwait(false);
 

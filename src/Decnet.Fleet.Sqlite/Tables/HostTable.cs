@@ -37,6 +37,8 @@ internal static class HostTable
 
     const string ListSql = $"SELECT {AllColumns} FROM hosts ORDER BY name";
 
+    const string FindSql = $"SELECT {AllColumns} FROM hosts WHERE host_id = ?1";
+
     internal static bool Put(StoreConnection connection, FleetHost host) =>
         connection[PutSql].Execute(
             host.HostId.Value, host.Name, host.Address, Token<FleetHostStatus>.Of(host.Status), host.EnrolledAt.ToColumn(),
@@ -59,6 +61,8 @@ internal static class HostTable
     internal static bool IsTaken(StoreConnection connection, FleetHost host) => connection[TakenSql].Number(host.HostId.Value, host.Name) > 0;
 
     internal static List<FleetHost> List(StoreConnection connection) => connection[ListSql].List(Read);
+
+    internal static FleetHost? Find(StoreConnection connection, HostId hostId) => connection[FindSql].List(Read, hostId.Value) is [var host] ? host : null;
 
     static FleetHost Read(SqliteDataReader reader) =>
         new()

@@ -64,6 +64,14 @@ public interface IStateStore : IAsyncDisposable
     /// <returns>The hosts.</returns>
     Task<IReadOnlyList<FleetHost>> ListHostsAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>Reads one host.</summary>
+    /// <param name="hostId">The host.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The host; null when it is not there.</returns>
+    /// <exception cref="StateStoreException">The store cannot be read.</exception>
+    async Task<FleetHost?> FindHostAsync(HostId hostId, CancellationToken cancellationToken = default) =>
+        (await ListHostsAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(host => host.HostId == hostId);
+
     /// <summary>Lists the invitations that were not used, by name; those that have expired too.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The invitations.</returns>

@@ -43,6 +43,8 @@ public abstract partial class StateStoreContract
 
         Assert.Equal([true, false, true, true], result.Applied);
         Assert.Equal([Host(HostB, "alpha"), renamed], await store.ListHostsAsync());
+        Assert.Equal(renamed, await store.FindHostAsync(HostA));
+        Assert.Null(await store.FindHostAsync(HostId.Parse("nobody")));
     }
 
     [Fact, Trait("Weakness", "L-7.2")]
