@@ -77,6 +77,13 @@ public sealed class OperationJournal
     /// <returns>A task that ends when it is recorded.</returns>
     public Task FailAsync(Guid id, string error, params IReadOnlyList<StateChange> changes) => EndAsync(id, OperationStatus.Failed, error, changes);
 
+    /// <summary>Ends operations that fail for one and the same reason, in one transaction.</summary>
+    /// <param name="ids">The operations.</param>
+    /// <param name="error">Why.</param>
+    /// <param name="changes">What to record in the same transaction.</param>
+    internal Task FailAllAsync(IEnumerable<Guid> ids, string error, IReadOnlyList<StateChange> changes) =>
+        AdvanceAsync(ids.Select(id => operations[id]), OperationStatus.Failed, error, changes, CancellationToken.None);
+
     // An end is recorded even when the work is being cancelled: nothing may stay open without need.
     Task EndAsync(Guid id, OperationStatus status, string? error, IReadOnlyList<StateChange> changes) =>
         AdvanceAsync([operations[id]], status, error, changes, CancellationToken.None);
