@@ -18,11 +18,7 @@ internal sealed class HostRemoval(IStateStore store, IFleetFile file, IHostCerti
     /// <param name="cancellationToken">Ends the waits; the store is changed as a whole or not at all.</param>
     internal async Task RunAsync(FleetHost host, string reason, StateChange? told, CancellationToken cancellationToken)
     {
-        foreach (var fingerprint in new[] { host.Fingerprint, host.NextFingerprint }.OfType<string>())
-        {
-            await certificates.RevokeAsync(fingerprint, cancellationToken).ConfigureAwait(false);
-        }
-
+        await certificates.RevokeAsync(host.HostId, cancellationToken).ConfigureAwait(false);
         await file.UpdateAsync(
             state => state is DesiredState.Known { Fleet: var fleet } && fleet.Deckies.Any(decky => decky.HostId == host.HostId)
                 ? fleet with { Deckies = [.. fleet.Deckies.Where(decky => decky.HostId != host.HostId)] }

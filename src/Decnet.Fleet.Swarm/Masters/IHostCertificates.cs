@@ -18,9 +18,9 @@ public interface IHostCertificates
     /// <exception cref="FleetValidationException">The request is none, is not signed by its own key, or its key is too weak.</exception>
     Task<IssuedCertificate> IssueAsync(string certificateRequest, HostId hostId, IReadOnlyList<string> addresses, CancellationToken cancellationToken = default);
 
-    /// <summary>Revokes a certificate. One that is revoked stays so.</summary>
-    /// <param name="fingerprint">SHA-256 of its DER form, in lower-case hexadecimal digits.</param>
+    /// <summary>Revokes every certificate that a host was given. What is revoked stays so.</summary>
+    /// <param name="hostId">The host.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when the revocation list is written.</returns>
-    Task RevokeAsync(string fingerprint, CancellationToken cancellationToken = default);
+    Task RevokeAsync(HostId hostId, CancellationToken cancellationToken = default);
 }
