@@ -22,7 +22,7 @@ public static class HostPlacement
         var issues = new List<FleetIssue>();
         var homes = present?.Deckies.GroupBy(decky => decky.Name).ToDictionary(group => group.Key, group => group.First().EffectiveHost(self)) ?? [];
         var known = hosts.Select(host => (host.Name, host.HostId)).Concat(hosts.Select(host => (Name: host.HostId.Value, host.HostId)))
-            .Append((self.Value, self)).GroupBy(host => host.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last().HostId, StringComparer.Ordinal);
+            .Append((Name: self.Value, HostId: self)).GroupBy(host => host.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last().HostId, StringComparer.Ordinal);
         Decky[] placed = [.. wanted.Deckies.Select(decky => Resolve(decky, homes, known, self, issues))];
         if (rule == PlacementRule.RoundRobin)
         {

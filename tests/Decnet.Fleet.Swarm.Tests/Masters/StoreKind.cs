@@ -1,0 +1,7 @@
+namespace Decnet.Fleet.Swarm.Tests.Masters;
+
+public enum StoreKind
+{
+    Memory,
+    Sqlite,
+}
