@@ -22,5 +22,5 @@ public sealed record EnrolmentRequest
 
     /// <summary>The port of the agent.</summary>
     /// <value>Default: <see cref="SwarmProtocol.AgentPort"/>.</value>
-    public int AgentPort { get; init; } = SwarmProtocol.AgentPort;
+    public int AgentPort { get; init => field = value == 0 ? SwarmProtocol.AgentPort : value; } = SwarmProtocol.AgentPort;
 }

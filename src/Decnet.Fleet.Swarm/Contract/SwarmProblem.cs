@@ -22,5 +22,5 @@ public sealed record SwarmProblem
 
     /// <summary>Every error of the request.</summary>
     [JsonConverter(typeof(ValueListConverter<SwarmProblemError>))]
-    public ValueList<SwarmProblemError> Errors { get; init; } = [];
+    public ValueList<SwarmProblemError> Errors { get; init => field = value ?? []; } = [];
 }
