@@ -40,7 +40,7 @@ internal sealed class AgentLab : IAsyncDisposable
         Runtime = options.Runtime ?? new InMemoryContainerRuntime(Host, options.Clock);
         File = new FleetFile(Folder.FleetFile, clock: options.Clock);
         Lock = options.Lock ?? new InMemoryWorkLock();
-        Service = new FleetService(File, Store, Runtime, Lock, ServiceOptions(), options.Clock, new Random(1));
+        Service = new FleetService(File, Store, Runtime, Lock, ServiceOptions(), options.Clock, new Random(options.Seed));
         Reporter = new HostReporter(Store, Events, File, new HostReporterOptions { HostId = Host, AgentVersion = "1.2.3", TrustVersion = () => 7, Problem = () => options.Problem }, options.Clock);
         Agent = new AgentService(
             Service,
@@ -83,7 +83,7 @@ internal sealed class AgentLab : IAsyncDisposable
     /// <summary>The agent after its process has ended and started again. What was in memory is gone; files, engine and (simulated) store are not.</summary>
     internal async Task<AgentLab> RestartAsync(AgentLabOptions? options = null)
     {
-        options = (options ?? new AgentLabOptions { Detect = Options.Detect }) with { Runtime = Runtime };
+        options = (options ?? new AgentLabOptions { Detect = Options.Detect }) with { Runtime = Runtime, Seed = Options.Seed + 1 };
         if (kind() == StoreKind.Memory)
         {
             return new AgentLab(StoreKind.Memory, folder, false, Store, options);

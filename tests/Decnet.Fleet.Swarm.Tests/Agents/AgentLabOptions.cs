@@ -17,6 +17,9 @@ internal sealed record AgentLabOptions
 
     internal Task Hold => held?.Task ?? Task.CompletedTask;
 
+    /// <summary>Two processes never choose the same identities.</summary>
+    internal int Seed { get; init; } = 1;
+
     internal TimeProvider Clock { get; init; } = TimeProvider.System;
 
     internal TimeSpan LockWait { get; init; } = TimeSpan.FromSeconds(30);
