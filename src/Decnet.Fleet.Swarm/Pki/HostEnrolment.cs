@@ -11,11 +11,13 @@ internal static class HostEnrolment
 
     /// <summary>Makes the key, unless an attempt before has, and a request for a certificate.</summary>
     /// <exception cref="PkiException">The host is enrolled already, or the folder cannot be written.</exception>
-    internal static async Task<string> PrepareAsync(PkiFolder folder, KeyAlgorithm algorithm, TimeProvider clock, CancellationToken cancellationToken)
+    internal static async Task<string> PrepareAsync(PkiFolder folder, KeyAlgorithm algorithm, TimeProvider clock, CancellationToken cancellationToken, bool replace = false)
     {
         await using var held = (await folder.LockAsync("enrolling", clock, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-        RefuseSecond(folder);
-        using var key = new KeyPairFiles(folder, KeyPairFiles.Host).NextKeyOrNew(algorithm, Fix);
+        RefuseSecond(folder, replace);
+        var files = new KeyPairFiles(folder, KeyPairFiles.Host);
+        files.Recover();
+        using var key = files.NextKeyOrNew(algorithm, Fix);
         return SigningRequests.Create(key);
     }
 
@@ -25,12 +27,13 @@ internal static class HostEnrolment
     /// <param name="reply">The answer.</param>
     /// <param name="clock">The time.</param>
     /// <param name="cancellationToken">Ends the wait for the folder.</param>
+    /// <param name="replace">Whether an enrolment that is there is replaced.</param>
     /// <exception cref="PkiException">The answer does not fit; nothing was stored that would be used.</exception>
     internal static async Task StoreAsync(
-        PkiFolder folder, string authority, EnrolmentReply reply, TimeProvider clock, CancellationToken cancellationToken)
+        PkiFolder folder, string authority, EnrolmentReply reply, TimeProvider clock, CancellationToken cancellationToken, bool replace = false)
     {
         await using var held = (await folder.LockAsync("enrolling", clock, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-        RefuseSecond(folder);
+        RefuseSecond(folder, replace);
         var certificate = TrustFiles.ReadAuthority(reply.Trust);
         var found = CertificateFingerprint.Of(certificate);
         if (found != authority)
@@ -74,9 +77,9 @@ internal static class HostEnrolment
         files.Switch();
     }
 
-    static void RefuseSecond(PkiFolder folder)
+    static void RefuseSecond(PkiFolder folder, bool replace)
     {
-        if (HostPki.IsEnrolled(folder))
+        if (!replace && HostPki.IsEnrolled(folder))
         {
             throw new PkiException($"This host is enrolled already: '{folder.Path}'. To enrol it anew, move that folder aside first.") { Path = folder.Path };
         }
