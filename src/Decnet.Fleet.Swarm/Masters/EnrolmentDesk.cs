@@ -14,6 +14,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 /// </summary>
 public sealed class EnrolmentDesk
 {
+    /// <summary>How long signing may take, when nobody waits with a token.</summary>
+    static readonly TimeSpan ByHand = TimeSpan.FromMinutes(5);
+
     readonly IStateStore store;
     readonly IHostCertificates certificates;
     readonly EnrolmentOptions options;
@@ -101,37 +104,36 @@ public sealed class EnrolmentDesk
 
         // Only who may join is told what is wrong with the rest.
         EnrolmentCheck.Check(request);
-        var hosts = await store.ListHostsAsync(cancellationToken).ConfigureAwait(false);
-        ReportCheck.ThrowIfAny("The enrolment", EnrolmentCheck.Name(invitation.Name, hosts, options.HostId));
-        var hostId = HostId.Parse(invitation.Name);
         string[] addresses = [.. request.Addresses.Append(remote.ToString()).Distinct(StringComparer.Ordinal)];
-        var issued = await certificates.IssueAsync(request.CertificateRequest, hostId, addresses, cancellationToken).ConfigureAwait(false);
-        var host = new FleetHost
-        {
-            HostId = hostId,
-            Name = invitation.Name,
-            Address = addresses[0],
-            AgentPort = request.AgentPort,
-            Fingerprint = issued.Fingerprint,
-            EnrolledAt = now,
-        };
-        var change = new StateChange.TakeEnrolment(invitation.TokenHash, host) { Events = [HostEvent.Draft(host, "enrolled")] };
-        var commit = await store.CommitAsync([change], now, cancellationToken).ConfigureAwait(false);
-        if (!commit.Applied[0])
-        {
-            // A certificate that no host is known by is good for nothing.
-            throw Refuse(remote, "somebody else has used its token at the same time.");
-        }
+        var reply = await AdmitAsync(invitation, isOpen: true, request.CertificateRequest, addresses, request.AgentPort, cancellationToken).ConfigureAwait(false)
+            ?? throw Refuse(remote, "somebody else has used its token at the same time.");
+        MastersLog.Enrolled(logger, invitation.Name, remote.ToString());
+        return reply;
+    }
 
-        MastersLog.Enrolled(logger, host.Name, remote.ToString());
-        return new EnrolmentReply
-        {
-            Version = SwarmProtocol.Version,
-            HostId = hostId,
-            Certificate = issued.Certificate,
-            Trust = certificates.Trust,
-            MasterPort = options.MasterPort,
-        };
+    /// <summary>Lets a host join whose request was carried here by hand, and whose answer is carried back. An open invitation of the same name is void then.</summary>
+    /// <param name="name">The name that it gets, by the rule of <see cref="DeckyName"/>.</param>
+    /// <param name="certificateRequest">Its request (PKCS #10, PEM).</param>
+    /// <param name="addresses">Host names and addresses under which the master reaches it, in order of preference; at least one.</param>
+    /// <param name="agentPort">The port of its agent.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>What the host gets: its certificate, and whom it trusts. Nothing in it is secret.</returns>
+    /// <exception cref="ArgumentException">There is no address.</exception>
+    /// <exception cref="FleetValidationException">The name does not fit or is taken, or the rest does not fit; the error has every reason. Nobody was enrolled.</exception>
+    /// <exception cref="StateStoreException">The store cannot be read or written.</exception>
+    public async Task<EnrolmentReply> RegisterAsync(
+        string name, string certificateRequest, IReadOnlyList<string> addresses, int agentPort = SwarmProtocol.AgentPort, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(certificateRequest);
+        ArgumentNullException.ThrowIfNull(addresses);
+        ArgumentOutOfRangeException.ThrowIfZero(addresses.Count);
+        var now = clock.GetUtcNow();
+        EnrolmentCheck.Check(new EnrolmentRequest { Version = SwarmProtocol.Version, Token = "", CertificateRequest = certificateRequest, Addresses = [.. addresses], AgentPort = agentPort });
+        var invitation = new Enrolment { TokenHash = EnrolmentToken.Hash(EnrolmentToken.New()), Name = name, CreatedAt = now, ExpiresAt = now + ByHand };
+        var reply = await AdmitAsync(invitation, isOpen: false, certificateRequest, addresses, agentPort, cancellationToken).ConfigureAwait(false)
+            ?? throw new EnrolmentRefusedException($"The host was not enrolled: somebody else has enrolled '{name}' at the same time.");
+        MastersLog.Enrolled(logger, name, "by hand");
+        return reply;
     }
 
     /// <summary>Gives a host a certificate for a new key. The present one is good until the new one is first used (<see cref="ConfirmAsync"/>).</summary>
@@ -169,6 +171,40 @@ public sealed class EnrolmentDesk
 
         var change = new StateChange.PinHost(peer, fingerprint, null) { Events = [HostEvent.Draft(host, "renewed")] };
         return (await store.CommitAsync([change], clock.GetUtcNow(), cancellationToken).ConfigureAwait(false)).Applied[0];
+    }
+
+    /// <summary>Certifies a host and adds it; null when the invitation was used by somebody else meanwhile.</summary>
+    async Task<EnrolmentReply?> AdmitAsync(
+        Enrolment invitation, bool isOpen, string certificateRequest, IReadOnlyList<string> addresses, int agentPort, CancellationToken cancellationToken)
+    {
+        var hosts = await store.ListHostsAsync(cancellationToken).ConfigureAwait(false);
+        ReportCheck.ThrowIfAny("The enrolment", EnrolmentCheck.Name(invitation.Name, hosts, options.HostId));
+        var hostId = HostId.Parse(invitation.Name);
+        var issued = await certificates.IssueAsync(certificateRequest, hostId, addresses, cancellationToken).ConfigureAwait(false);
+        var now = clock.GetUtcNow();
+        var host = new FleetHost
+        {
+            HostId = hostId,
+            Name = invitation.Name,
+            Address = addresses[0],
+            AgentPort = agentPort,
+            Fingerprint = issued.Fingerprint,
+            EnrolledAt = now,
+        };
+        var take = new StateChange.TakeEnrolment(invitation.TokenHash, host) { Events = [HostEvent.Draft(host, "enrolled")] };
+        var commit = await store.CommitAsync(isOpen ? [take] : [new StateChange.PutEnrolment(invitation), take], now, cancellationToken).ConfigureAwait(false);
+
+        // A certificate that no host is known by is good for nothing.
+        return commit.Applied[^1]
+            ? new EnrolmentReply
+            {
+                Version = SwarmProtocol.Version,
+                HostId = hostId,
+                Certificate = issued.Certificate,
+                Trust = certificates.Trust,
+                MasterPort = options.MasterPort,
+            }
+            : null;
     }
 
     EnrolmentRefusedException Refuse(IPAddress remote, string reason, TimeSpan? retryAfter = null)

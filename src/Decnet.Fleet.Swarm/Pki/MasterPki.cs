@@ -46,6 +46,14 @@ internal sealed class MasterPki
         return new MasterPki(files, logger ?? NullLogger.Instance);
     }
 
+    /// <summary>Opens a folder that has everything.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="logger">Where changes are logged; null for nowhere.</param>
+    /// <exception cref="PkiException">A file is missing or wrong.</exception>
+    internal static MasterPki Open(PkiFolder folder, TimeProvider clock, ILogger? logger = null) =>
+        new(new MasterFiles(folder, clock, new AuthorityOptions()), logger ?? NullLogger.Instance);
+
     /// <summary>Signs a certificate for a host. Whoever stores the host must store its fingerprint too; without that it is good for nothing.</summary>
     /// <param name="request">The host's request (PKCS #10, PEM).</param>
     /// <param name="host">The host.</param>

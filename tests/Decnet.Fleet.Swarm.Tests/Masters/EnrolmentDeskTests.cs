@@ -43,6 +43,36 @@ public sealed class EnrolmentDeskTests
         Assert.Equal(("web.example", 9000), (host.Address, host.AgentPort));
     }
 
+    [Theory]
+    [InlineData(StoreKind.Memory)]
+    [InlineData(StoreKind.Sqlite)]
+    public async Task A_host_joins_by_a_request_that_was_carried_by_hand(StoreKind kind)
+    {
+        await using var lab = await NewAsync(kind);
+        var invitation = await lab.Desk.OpenAsync("web-1", Hour);
+
+        var reply = await lab.Desk.RegisterAsync("web-1", "a request", ["web.example", "198.18.250.9"], 9000);
+
+        Assert.Equal((HostId.Parse("web-1"), "certificate 1 of web-1", SwarmProtocol.MasterPort), (reply.HostId, reply.Certificate, reply.MasterPort));
+        var host = await lab.HostAsync(reply.HostId);
+        Assert.Equal(("web-1", "web.example", 9000, FakeCertificates.Fingerprint(1)), (host.Name, host.Address, host.AgentPort, host.Fingerprint));
+        Assert.Equal(["host.web-1.state enrolled"], await lab.EventsAsync());
+        await Assert.ThrowsAsync<EnrolmentRefusedException>(() => lab.Desk.EnrollAsync(Request(invitation.Token), Remote));
+        Assert.Empty(await lab.Store.ListEnrolmentsAsync());
+    }
+
+    [Fact]
+    public async Task By_hand_too_a_name_that_is_taken_is_refused_and_nothing_is_signed()
+    {
+        await using var lab = await NewAsync();
+        await lab.Desk.RegisterAsync("web-1", "a request", ["198.18.250.9"]);
+
+        var refused = await Assert.ThrowsAsync<FleetValidationException>(() => lab.Desk.RegisterAsync("web-1", "a request", ["198.18.250.9"]));
+
+        Assert.Equal("host-name-taken", Assert.Single(refused.Issues).Code);
+        Assert.Single(lab.Certificates.Issued);
+    }
+
     [Fact]
     public async Task The_store_never_holds_a_token()
     {
