@@ -10,6 +10,7 @@ using Decnet.Fleet.Operations;
 using Decnet.Fleet.Reconciling;
 using Decnet.Fleet.Sqlite;
 using Decnet.Fleet.State;
+using Decnet.Fleet.Swarm.Pki;
 using Microsoft.Extensions.Logging;
 
 /// <summary>
@@ -24,8 +25,9 @@ public sealed class LocalFleet : IAsyncDisposable
     static readonly int DefaultParallelism = new FleetServiceOptions().Parallelism;
 
     readonly Lazy<IContainerRuntime> runtime;
-    readonly ConcurrentDictionary<int, Lazy<FleetService>> services = new();
+    readonly ConcurrentDictionary<(int Parallelism, bool IsMaster), Lazy<FleetService>> services = new();
     readonly Lazy<Reconciler> reconciler;
+    MasterFleet? master;
 
     LocalFleet(LocalFleetOptions options, IStateStore store, bool hasStore)
     {
@@ -65,6 +67,14 @@ public sealed class LocalFleet : IAsyncDisposable
     /// <summary>What brings rows, and on request containers, in line with the fleet file.</summary>
     public Reconciler Reconciler => reconciler.Value;
 
+    /// <summary>
+    /// What makes it the fleet of a master, so that deckies of other hosts are worked on too; null when the state folder is not that of
+    /// one. It is looked for until it is there, since another process may make it.
+    /// </summary>
+    public MasterFleet? Master => master is null && MasterFleet.IsIn(Options.Folder)
+        ? Interlocked.CompareExchange(ref master, new MasterFleet(this), null) ?? master
+        : master;
+
     /// <summary>The host whose deckies are worked on.</summary>
     public HostId HostId => Options.HostId;
 
@@ -101,7 +111,19 @@ public sealed class LocalFleet : IAsyncDisposable
     public FleetService ServiceOf(int parallelism)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(parallelism, 1);
-        return services.GetOrAdd(parallelism, number => new Lazy<FleetService>(() => MakeService(number))).Value;
+        var other = Options.Strategies is null ? Master : null;
+        return services.GetOrAdd((parallelism, other is not null), _ => new Lazy<FleetService>(() => MakeService(parallelism, other))).Value;
+    }
+
+    /// <summary>Makes the fleet that of a master: authority, revocation list and the master's certificate, as far as they are not there.</summary>
+    /// <param name="names">Addresses and host names of the master, for its certificate when it is made.</param>
+    /// <param name="cancellationToken">Ends the wait for others who do the same.</param>
+    /// <returns>The master.</returns>
+    /// <exception cref="DecnetException">A file is wrong or cannot be written, or a name is neither an address nor a host name.</exception>
+    public async Task<MasterFleet> BecomeMasterAsync(IReadOnlyList<string> names, CancellationToken cancellationToken = default)
+    {
+        await MasterPki.OpenAsync(PkiFolder.Of(Options.Folder), [.. names], Clock, logger: Options.Logs.CreateLogger("Pki"), cancellationToken: cancellationToken).ConfigureAwait(false);
+        return Master ?? throw new DecnetException($"The authority of the fleet was made in '{Options.Folder.Path}', but cannot be seen there. Look after the permissions of the folder.");
     }
 
     /// <summary>What ends the operations whose process has gone, beside a worker.</summary>
@@ -146,6 +168,7 @@ public sealed class LocalFleet : IAsyncDisposable
             reconciler.Value.Dispose();
         }
 
+        master?.Close();
         await Store.DisposeAsync().ConfigureAwait(false);
         if (runtime is { IsValueCreated: true, Value: IAsyncDisposable connection })
         {
@@ -161,7 +184,7 @@ public sealed class LocalFleet : IAsyncDisposable
         return Options.Connect is { } connect ? connect(logger) : DockerContainerRuntime.FromEnvironment(environment: Options.Variable, logger: logger);
     }
 
-    FleetService MakeService(int parallelism) =>
+    FleetService MakeService(int parallelism, MasterFleet? other) =>
         new(
             File,
             Store,
@@ -173,7 +196,7 @@ public sealed class LocalFleet : IAsyncDisposable
                 DecoyImage = DecoyImage(),
                 LockWait = Options.LockWait,
                 Parallelism = parallelism,
-                Strategies = Options.Strategies?.Invoke(this) ?? new PlacementStrategies(),
+                Strategies = Options.Strategies?.Invoke(this) ?? other?.MakeStrategies() ?? new PlacementStrategies(),
             },
             Clock,
             logger: Logger<FleetService>());

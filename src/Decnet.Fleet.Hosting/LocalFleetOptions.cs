@@ -5,6 +5,8 @@ using Decnet.Fleet.Docker;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.Operations;
 using Decnet.Fleet.State;
+using Decnet.Fleet.Swarm.Clients;
+using Decnet.Fleet.Swarm.Masters;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -27,8 +29,15 @@ public sealed record LocalFleetOptions
     public Func<ILogger, IContainerRuntime>? Connect { get; init; }
 
     /// <summary>Makes the ways to work on deckies of other hosts, when the service is first needed.</summary>
-    /// <value>Default: null, there are none.</value>
+    /// <value>Default: null, those of the <see cref="LocalFleet.Master"/>, if the state folder is that of one.</value>
     public Func<LocalFleet, PlacementStrategies>? Strategies { get; init; }
+
+    /// <summary>How a master hands work over to hosts.</summary>
+    public SwarmOptions Swarm { get; init; } = new();
+
+    /// <summary>Speaks to the agents of hosts, where the fleet is that of a master.</summary>
+    /// <value>Null, the default, for HTTPS with the certificate of the master.</value>
+    public IAgentClient? Agents { get; init; }
 
     /// <summary>How long to wait for others who work on the fleet.</summary>
     /// <value>Default: that of <see cref="FleetServiceOptions"/>.</value>
