@@ -29,10 +29,11 @@ internal sealed class CommandDesk(TimeSpan wait, TimeProvider clock, ILogger log
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(disposed, this);
-            var accepting = AcceptInTurnAsync(accept);
-            Keep(accepting);
-            return accepting.WaitAsync(cancellationToken);
         }
+
+        var accepting = AcceptInTurnAsync(accept);
+        Keep(accepting);
+        return accepting.WaitAsync(cancellationToken);
     }
 
     /// <summary>Cancels all work, and waits for its end.</summary>
@@ -52,7 +53,6 @@ internal sealed class CommandDesk(TimeSpan wait, TimeProvider clock, ILogger log
 
     async Task<CommandReply> AcceptInTurnAsync(Func<CancellationToken, Task<(FleetWork? Work, CommandReply Reply)>> accept)
     {
-        await Task.Yield();
         await WaitForTurnAsync().ConfigureAwait(false);
         try
         {

@@ -1,6 +1,6 @@
 namespace Decnet.Fleet.Swarm.Agents;
 
-using Decnet.Fleet.Containers;
+using System.Text.Json;
 using Decnet.Fleet.Events;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.Operations;
@@ -15,6 +15,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 /// </summary>
 public sealed class HostReporter
 {
+    const int LongestVersion = 100;
+
+    /// <summary>Of a decky whose configuration cannot be read: it is that of none that a master wants.</summary>
+    static readonly string NoDigest = new('0', 64);
+
     readonly IStateStore store;
     readonly IEventLog events;
     readonly IFleetFile file;
@@ -59,12 +64,12 @@ public sealed class HostReporter
             Version = SwarmProtocol.Version,
             HostId = options.HostId,
             Number = await NextNumberAsync(cancellationToken).ConfigureAwait(false),
-            AgentVersion = options.AgentVersion,
+            AgentVersion = Operation.CutError(options.AgentVersion, LongestVersion)!,
             StartedAt = startedAt,
             TrustVersion = options.TrustVersion(),
-            Problem = options.Problem(),
+            Problem = Operation.CutError(options.Problem()),
             Deckies = [.. recorded.Rows.Select(row => Report(row, desired?.Find(row.Name)))],
-            OpenOperations = [.. recorded.OpenOperations.Select(operation => operation.Id).Union(mail.Untold)],
+            OpenOperations = [.. recorded.OpenOperations.Select(operation => operation.Id).Union(mail.Untold).Take(SwarmProtocol.MaxDeckies)],
             Deltas = mail.Deltas,
         };
         return new PreparedReport { Report = report, Through = mail.Through, Seen = last, HasMore = mail.HasMore };
@@ -96,7 +101,7 @@ public sealed class HostReporter
             StartedAt = startedAt,
             Generation = known?.Generation,
             Network = known is { Fleet: var fleet } ? new SwarmNetwork { Subnet = fleet.Subnet, Gateway = fleet.Gateway, Driver = fleet.Driver } : null,
-            Problem = status.Unreachable ?? Problem(status.Desired),
+            Problem = status.Unreachable ?? (status.Desired as DesiredState.Corrupt)?.Reason,
             Deckies = [.. status.Deckies.Where(decky => decky.IsDesired || decky.Row is not null).Select(decky => Report(decky, known?.Fleet.Find(decky.Name)))],
             OpenOperations = [.. recorded.OpenOperations.Select(operation => operation.Id)],
             Unacknowledged = mail.Count,
@@ -107,10 +112,10 @@ public sealed class HostReporter
     {
         Name = row.Name,
         State = row.State,
-        Reason = row.Reason,
+        Reason = Operation.CutError(row.Reason),
         Address = row.IPAddress,
         Services = row.Services,
-        Digest = DeckyDigest.Of(desired ?? FleetJson.ReadDecky(row.ConfigJson)),
+        Digest = Digest(desired, row.ConfigJson),
     };
 
     static ReportedDecky Report(DeckyStatus decky, Decky? desired) => new()
@@ -120,15 +125,20 @@ public sealed class HostReporter
         Reason = decky.Reason,
         Address = decky.IPAddress!,
         Services = decky.Services,
-        Digest = DeckyDigest.Of(desired ?? FleetJson.ReadDecky(decky.Row!.ConfigJson)),
+        Digest = Digest(desired, decky.Row?.ConfigJson),
     };
 
-    static string? Problem(DesiredState desired) => desired switch
+    static string Digest(Decky? desired, string? configJson)
     {
-        DesiredState.Missing missing => missing.Reason,
-        DesiredState.Corrupt corrupt => corrupt.Reason,
-        _ => null,
-    };
+        try
+        {
+            return (desired ?? (configJson is null ? null : FleetJson.ReadDecky(configJson))) is { } decky ? DeckyDigest.Of(decky) : NoDigest;
+        }
+        catch (JsonException)
+        {
+            return NoDigest;
+        }
+    }
 
     /// <summary>The number of the next report; it is on disk before anybody sees it.</summary>
     async Task<long> NextNumberAsync(CancellationToken cancellationToken)

@@ -15,6 +15,8 @@ public sealed class PassWatch : IProgress<ReconcileResult>
     public void Report(ReconcileResult value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        problem = value.HoldReason;
+
+        // Of other holds, such as a fleet file that is not there yet, the states of deckies are known nevertheless.
+        problem = value.Holds.FirstOrDefault(hold => hold.Kind == HoldKind.RuntimeUnreachable)?.Reason;
     }
 }

@@ -71,6 +71,48 @@ public sealed class HostReporterTests
     }
 
     [Fact]
+    public async Task Work_that_a_crash_broke_off_is_told_as_failed()
+    {
+        var lab = await AgentLab.OpenAsync(StoreKind.Sqlite, new AgentLabOptions { Held = true });
+        var order = AgentLab.Order("web-01");
+        await lab.Agent.DeployAsync(AgentLab.Deploy(order));
+
+        await using var again = await lab.RestartAsync();
+        Assert.Equal([order.OperationId], (await again.Reporter.PrepareAsync()).Report.OpenOperations);
+        await new OperationSweeper(again.Store, again.Lock, AgentLab.Host).SweepAsync();
+        var report = (await again.Reporter.PrepareAsync()).Report;
+
+        Assert.Empty(report.OpenOperations);
+        var delta = Assert.Single(report.Deltas);
+        Assert.Equal((order.OperationId, OperationStatus.Failed), (delta.OperationId, delta.Status));
+        Assert.Contains("ended before it was finished", delta.Error);
+        await lab.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_row_whose_configuration_cannot_be_read_does_not_keep_a_host_from_reporting()
+    {
+        await using var lab = await AgentLab.OpenAsync();
+        var row = new DeckyRow
+        {
+            HostId = AgentLab.Host,
+            Name = DeckyName.Parse("old"),
+            IPAddress = System.Net.IPAddress.Parse("198.19.7.9"),
+            Services = ["ssh"],
+            ConfigJson = "{}",
+            ConfigHash = "",
+            State = DeckyState.Failed,
+            Reason = new string('x', 5000),
+            UpdatedAt = Sample.Now,
+        };
+        await lab.Store.CommitAsync([new StateChange.InsertDecky(row)], lab.Options.Clock.GetUtcNow());
+
+        var decky = Assert.Single((await lab.Reporter.PrepareAsync()).Report.Deckies);
+
+        Assert.Equal((new string('0', 64), Operation.MaxErrorLength), (decky.Digest, decky.Reason!.Length));
+    }
+
+    [Fact]
     public async Task Numbers_grow_by_one_also_when_two_report_at_once()
     {
         await using var lab = await AgentLab.OpenAsync(StoreKind.Sqlite);

@@ -16,6 +16,10 @@ public sealed class DetachedLauncher(string? output = null) : IRemoverLauncher
     {
         ArgumentNullException.ThrowIfNull(order);
         cancellationToken.ThrowIfCancellationRequested();
+        if (output is not null && new FileInfo(output).LinkTarget is not null)
+        {
+            throw new DecnetException($"The remover was not started: its output, '{output}', is a symbolic link. Remove it.");
+        }
 
         // The shell only sets the standard streams: pipes of ours would break when the agent ends.
         string[] arguments = ["sh", "-c", "out=$1; shift; exec \"$@\" </dev/null >>\"$out\" 2>&1", "decnet-remove", output ?? "/dev/null", .. order.Command];

@@ -135,6 +135,10 @@ public sealed class InstalledEntriesTests : IDisposable
     }
 
     [Fact]
+    public void Another_file_system_is_not_ours() =>
+        Assert.Contains("Another file system is mounted on '/proc'", Entries.Obstacle("/proc", true, asSelf: false));
+
+    [Fact]
     public void Names_of_all_kinds_are_removed()
     {
         foreach (var name in new[] { " ", "-rf", "a\nb", "ünï\"c'ode", "*", new string('x', 255) })
