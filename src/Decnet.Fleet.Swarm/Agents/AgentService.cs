@@ -174,6 +174,7 @@ public sealed class AgentService : IAsyncDisposable
         FleetIssue[] issues = [.. command.Issues];
         if (issues.Length == 0 && !command.IsDryRun && await known.KnowsAsync(command.Kind, command.Orders, cancellationToken).ConfigureAwait(false))
         {
+            await desk.SettleAsync(command.Orders[0].OperationId, cancellationToken).ConfigureAwait(false);
             return await RepeatAsync(command, cancellationToken).ConfigureAwait(false);
         }
 
@@ -185,7 +186,7 @@ public sealed class AgentService : IAsyncDisposable
 
         return command.IsDryRun
             ? await command.PlanAsync(cancellationToken).ConfigureAwait(false)
-            : await desk.AcceptAsync(token => AcceptAsync(command, token), cancellationToken).ConfigureAwait(false);
+            : await desk.AcceptAsync(command.Orders[0].OperationId, token => AcceptAsync(command, token), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Records the operations. One command at a time does, so that two that are the same begin one work.</summary>

@@ -16,6 +16,7 @@ internal sealed class CommandDesk(TimeSpan wait, TimeProvider clock, ILogger log
     readonly CancellationTokenSource closing = new();
     readonly Lock gate = new();
     readonly HashSet<Task> underway = [];
+    readonly Dictionary<Guid, Task> accepting = [];
     volatile string? closed;
     bool disposed;
 
@@ -24,16 +25,32 @@ internal sealed class CommandDesk(TimeSpan wait, TimeProvider clock, ILogger log
 
     /// <summary>Accepts a command. Who gives up waiting does not keep it from being accepted.</summary>
     internal Task<CommandReply> AcceptAsync(
-        Func<CancellationToken, Task<(FleetWork? Work, CommandReply Reply)>> accept, CancellationToken cancellationToken)
+        Guid operationId, Func<CancellationToken, Task<(FleetWork? Work, CommandReply Reply)>> accept, CancellationToken cancellationToken)
     {
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(disposed, this);
         }
 
-        var accepting = AcceptInTurnAsync(accept);
-        Keep(accepting);
-        return accepting.WaitAsync(cancellationToken);
+        var acceptance = AcceptInTurnAsync(operationId, accept);
+        Keep(acceptance);
+        return acceptance.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Waits while a command is being accepted: of one that is recorded, but not in the fleet file yet, not all can be told.</summary>
+    internal async Task SettleAsync(Guid operationId, CancellationToken cancellationToken)
+    {
+        Task? acceptance;
+        lock (gate)
+        {
+            acceptance = accepting.GetValueOrDefault(operationId);
+        }
+
+        if (acceptance is not null)
+        {
+            await acceptance.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
     }
 
     /// <summary>Cancels all work, and waits for its end.</summary>
@@ -51,11 +68,17 @@ internal sealed class CommandDesk(TimeSpan wait, TimeProvider clock, ILogger log
         }
     }
 
-    async Task<CommandReply> AcceptInTurnAsync(Func<CancellationToken, Task<(FleetWork? Work, CommandReply Reply)>> accept)
+    async Task<CommandReply> AcceptInTurnAsync(Guid operationId, Func<CancellationToken, Task<(FleetWork? Work, CommandReply Reply)>> accept)
     {
         await WaitForTurnAsync().ConfigureAwait(false);
+        var settled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
+            lock (gate)
+            {
+                accepting[operationId] = settled.Task;
+            }
+
             if (closed is { } why)
             {
                 throw new OperationConflictException(why);
@@ -71,6 +94,12 @@ internal sealed class CommandDesk(TimeSpan wait, TimeProvider clock, ILogger log
         }
         finally
         {
+            lock (gate)
+            {
+                accepting.Remove(operationId);
+            }
+
+            settled.SetResult();
             turn.Release();
         }
     }
