@@ -1,5 +1,15 @@
 using Decnet.EngineTimings;
 
+const string Introduction =
+    """
+    # Timings on a real engine
+
+    Made by `dotnet run -c Release --project bench/Decnet.EngineTimings > bench/Decnet.EngineTimings/RESULTS.md`, against the engine of
+    `eng/test-engine`. Times on a machine that does other things as well mean little; ratios within one run are what counts, and what
+    is compared with each other was measured by turns. *Bare* is a plain HTTP client that sends the same requests. The listings of the
+    section *scale* come from a fake daemon in the same process, all other answers from the engine.
+    """;
+
 var errors = new List<string>();
 var arguments = Arguments.Parse(args, errors);
 const string Variable = "DECNET_TEST_ENGINE";
@@ -29,7 +39,7 @@ if ((await bare.ListAsync(everybody: true)).Count > 0)
     return 2;
 }
 
-var report = new Report();
+var report = new Report(Introduction);
 foreach (var section in arguments.Sections)
 {
     Console.Error.WriteLine($"--- {section}");

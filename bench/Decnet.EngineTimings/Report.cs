@@ -3,18 +3,9 @@ namespace Decnet.EngineTimings;
 using System.Globalization;
 
 /// <summary>Collects figures, and prints them as one Markdown table.</summary>
-internal sealed class Report
+/// <param name="introduction">The text above the table.</param>
+internal sealed class Report(string introduction)
 {
-    const string Introduction =
-        """
-        # Timings on a real engine
-
-        Made by `dotnet run -c Release --project bench/Decnet.EngineTimings > bench/Decnet.EngineTimings/RESULTS.md`, against the engine of
-        `eng/test-engine`. Times on a machine that does other things as well mean little; ratios within one run are what counts, and what
-        is compared with each other was measured by turns. *Bare* is a plain HTTP client that sends the same requests. The listings of the
-        section *scale* come from a fake daemon in the same process, all other answers from the engine.
-        """;
-
     readonly List<Figure> figures = [];
     readonly List<string> notes = [];
 
@@ -36,7 +27,7 @@ internal sealed class Report
 
     internal void Print(TextWriter output)
     {
-        output.WriteLine(Introduction);
+        output.WriteLine(introduction);
         output.WriteLine();
         output.WriteLine(MachineFacts.Describe());
         output.WriteLine();

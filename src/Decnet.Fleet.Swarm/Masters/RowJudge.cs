@@ -52,7 +52,12 @@ internal sealed class RowJudge(FleetHost host, bool isFleetKnown, bool isComplet
         }
 
         var target = row ?? NewRow(reported.Name, reported.Address, reported.Services, wanted, reported.Digest);
-        target = isSame ? target with { ConfigJson = wanted!.ConfigJson, ConfigHash = wanted.ConfigHash } : target;
+        if (isSame && target.ConfigJson != wanted!.ConfigJson)
+        {
+            // A hash takes a hundred times as long as the comparison, and a host reports every decky every half minute.
+            target = target with { ConfigJson = wanted.ConfigJson, ConfigHash = wanted.ConfigHash };
+        }
+
         return target with
         {
             IPAddress = reported.Address,
