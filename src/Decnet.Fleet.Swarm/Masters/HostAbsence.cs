@@ -40,7 +40,7 @@ internal static class HostAbsence
             ? null
             : new StateChange.UpdateDecky(row with { State = aged, Reason = reason })
             {
-                Events = [StateEvent.Draft(row.HostId, row.Name, "state_changed", aged, row.State, reason)],
+                Events = row.State == aged ? [] : [StateEvent.Draft(row.HostId, row.Name, "state_changed", aged, row.State, reason)],
             };
     }
 

@@ -10,7 +10,7 @@ internal static class HostEvent
 
     /// <summary>The event of a change.</summary>
     /// <param name="host">The host as it is then.</param>
-    /// <param name="transition">What happened: <c>enrolled</c>, <c>active</c>, <c>silent</c>, <c>lost</c>, <c>renewing</c>, <c>renewed</c> or <c>removed</c>.</param>
+    /// <param name="transition">What happened: <c>enrolled</c>, <c>active</c>, <c>silent</c>, <c>lost</c>, <c>aged</c> (its rows), <c>renewing</c>, <c>renewed</c> or <c>removed</c>.</param>
     /// <param name="previous">How it was; null when that is not what changed.</param>
     /// <param name="reason">Why; null when there is nothing to say.</param>
     internal static EventDraft Draft(FleetHost host, string transition, FleetHostStatus? previous = null, string? reason = null) => new(

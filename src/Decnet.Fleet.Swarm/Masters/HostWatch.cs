@@ -140,8 +140,15 @@ public sealed class HostWatch : IWorkerCompanion
         var recorded = await store.ReadAsync(host.HostId, cancellationToken).ConfigureAwait(false);
         var busy = recorded.OpenOperations.Select(operation => operation.DeckyName).ToHashSet();
         StateChange[] changes = [.. recorded.Rows.Where(row => !busy.Contains(row.Name)).Select(row => HostAbsence.Age(host, row)).OfType<StateChange>()];
-        var commit = await store.CommitAsync(changes, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-        return commit.Applied.Count(applied => applied);
+        if (changes.Length == 0)
+        {
+            return 0;
+        }
+
+        // Told in any case: a ledger that has seen the host report meanwhile must look at its rows again.
+        var told = new StateChange.Announce { Events = [HostEvent.Draft(host, "aged", null, HostAbsence.Describe(host))] };
+        var commit = await store.CommitAsync([told, .. changes], clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        return commit.Applied.Count(applied => applied) - 1;
     }
 
     /// <summary>Ends the operations of other hosts whose deadline is over.</summary>
