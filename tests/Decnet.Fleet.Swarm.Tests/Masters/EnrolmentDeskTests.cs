@@ -136,7 +136,7 @@ public sealed class EnrolmentDeskTests
         lab.Certificates.Refusal = null;
         await lab.Desk.EnrollAsync(Request(invitation.Token), Remote);
 
-        Assert.Equal(["protocol-version", "invalid-certificate-request", "invalid-port", "invalid-address"], error.Errors.Select(issue => issue.Code));
+        Assert.Equal(["invalid-address", "invalid-certificate-request", "invalid-port", "protocol-version"], error.Errors.Select(issue => issue.Code).Order(StringComparer.Ordinal));
     }
 
     [Fact]
