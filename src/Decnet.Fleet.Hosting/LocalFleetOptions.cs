@@ -54,7 +54,7 @@ public sealed record LocalFleetOptions
     /// <summary>Options as the environment says; what is given comes first.</summary>
     /// <param name="environment">Reads an environment variable; null or empty when it is not set.</param>
     /// <param name="stateDirectory">The state folder, instead of <c>DECNET_STATE_DIR</c> or the default.</param>
-    /// <param name="hostId">The host, instead of <c>DECNET_HOST_ID</c>.</param>
+    /// <param name="hostId">The host, instead of <c>DECNET_HOST_ID</c>, or, of a host that is enrolled, that of its <see cref="AgentFile"/>.</param>
     /// <param name="dockerHost">The engine, instead of <c>DOCKER_HOST</c>.</param>
     /// <param name="project">The Compose project, instead of <c>DECNET_PROJECT</c>.</param>
     /// <returns>The options.</returns>
@@ -63,18 +63,22 @@ public sealed record LocalFleetOptions
         Func<string, string?> environment, string? stateDirectory = null, HostId? hostId = null, string? dockerHost = null, string? project = null)
     {
         ArgumentNullException.ThrowIfNull(environment);
+        string? enrolled = null;
         string? Variable(string name) => name switch
         {
             StateFolder.EnvironmentVariable => stateDirectory ?? environment(name),
-            DockerEnvironment.HostIdVariable => hostId?.Value ?? environment(name),
+            DockerEnvironment.HostIdVariable => hostId?.Value ?? (environment(name) is { Length: > 0 } set ? set : enrolled),
             DockerEnvironment.ProjectVariable => project ?? environment(name),
             "DOCKER_HOST" => dockerHost ?? environment(name),
             _ => environment(name),
         };
+        var folder = StateFolder.Resolve(Variable);
+        // A host that is enrolled in a fleet has its identity from there.
+        enrolled = AgentFile.Load(folder)?.HostId.Value;
         return new LocalFleetOptions
         {
             Variable = Variable,
-            Folder = StateFolder.Resolve(Variable),
+            Folder = folder,
             HostId = DockerEnvironment.Apply(new DockerRuntimeOptions(), Variable).HostId,
         };
     }
