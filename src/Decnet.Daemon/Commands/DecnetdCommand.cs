@@ -56,9 +56,28 @@ internal static class DecnetdCommand
         root.Add(new StopCommand(global, environment));
         root.Add(new SuspendCommand(global, environment));
         root.Add(new ResumeCommand(global, environment));
-        root.Add(new UnitCommand(global, environment));
+        root.Add(new UnitCommand(global, environment)
+        {
+            new UnitAgentCommand(global, environment),
+            new UnitMasterCommand(global, environment),
+        });
+        root.Add(new AgentCommand(global, environment)
+        {
+            new AgentEnrollCommand(global, environment),
+            new AgentRemoveCommand(global, environment),
+        });
+        root.Add(new MasterCommand(global, environment));
+        root.Add(new Command("host", "The hosts of the fleet, on the master.")
+        {
+            new HostListCommand(global, environment),
+            new HostEnrollCommand(global, environment),
+            new HostTestCommand(global, environment),
+            new HostRemoveCommand(global, environment),
+            new HostDestroyCommand(global, environment),
+        });
         return root;
     }
 
-    static string Path(Command command) => command is RootCommand ? "decnetd" : $"decnetd {command.Name}";
+    static string Path(Command command) =>
+        command is RootCommand ? "decnetd" : $"{Path(command.Parents.OfType<Command>().First())} {command.Name}";
 }

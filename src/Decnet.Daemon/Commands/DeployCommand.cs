@@ -37,6 +37,8 @@ internal sealed class DeployCommand : WorkCommand
 
     readonly Option<int?> seed = new("--seed") { Description = "What everything left to chance starts from, so that it can be repeated.", HelpName = "N" };
 
+    readonly PlacingOptions placing = new();
+
     internal DeployCommand(GlobalOptions global, DaemonEnvironment environment)
         : base("deploy", "Build a fleet of an INI file and bring it up.", global, environment)
     {
@@ -48,6 +50,7 @@ internal sealed class DeployCommand : WorkCommand
         Add(attachTo);
         Add(driver);
         Add(seed);
+        placing.AddTo(this);
     }
 
     protected override async Task<int> RunAsync(ParseResult arguments, LogWriter log, CancellationToken cancellationToken)
@@ -59,7 +62,8 @@ internal sealed class DeployCommand : WorkCommand
         var options = new DeployOptions { Replace = arguments.GetValue(replace) };
         if (!isDryRun)
         {
-            return await WorkAsync(arguments, log, progress => host.Service.DeployAsync(DescribeAsync, options, progress, cancellationToken)).ConfigureAwait(false);
+            return await WorkAsync(
+                arguments, log, host, progress => host.Service.DeployAsync(DescribeAsync, options, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
 
         var present = await host.File.LoadAsync(cancellationToken).ConfigureAwait(false);
@@ -68,8 +72,11 @@ internal sealed class DeployCommand : WorkCommand
         DeployPlanRows.Write(Terminal, plan, Global.Json(arguments));
         return ExitCodes.Done;
 
-        Task<Fleet> DescribeAsync(DesiredState state, CancellationToken token) =>
-            BuildAsync(arguments, description, (state as DesiredState.Known)?.Fleet, host.Clock, token);
+        async Task<Fleet> DescribeAsync(DesiredState state, CancellationToken token)
+        {
+            var fleet = await BuildAsync(arguments, description, (state as DesiredState.Known)?.Fleet, host.Clock, token).ConfigureAwait(false);
+            return await placing.PlaceAsync(arguments, host, fleet, state, token).ConfigureAwait(false);
+        }
     }
 
     async Task<Fleet> BuildAsync(ParseResult arguments, FleetIni description, Fleet? present, TimeProvider clock, CancellationToken cancellationToken)

@@ -6,6 +6,8 @@ using Decnet.Fleet.Docker.HostNetwork;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.Reconciling;
 using Decnet.Fleet.State;
+using Decnet.Fleet.Swarm.Clients;
+using Decnet.Fleet.Swarm.Pki;
 
 /// <summary>Says what went wrong and what the exit code is.</summary>
 internal static class FailureReport
@@ -29,6 +31,7 @@ internal static class FailureReport
     {
         FleetValidationException or FleetIniFileException => ExitCodes.BadInput,
         FleetFileException or StateStoreException or RuntimeException or HostNetworkException or PlanStaleException => ExitCodes.Failure,
+        PkiException or PeerUnreachableException or PeerRefusedException or RequestRefusedException => ExitCodes.Failure,
         DecnetException => ExitCodes.BadInput,
         _ => ExitCodes.Failure,
     };

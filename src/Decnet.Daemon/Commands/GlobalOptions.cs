@@ -46,7 +46,7 @@ internal sealed class GlobalOptions
 
     readonly Option<LogLevel?> logLevel = new("--log-level")
     {
-        Description = $"How much is logged to the standard error: {string.Join(", ", Levels)}. Default: warning; information for the worker.",
+        Description = $"How much is logged to the standard error: {string.Join(", ", Levels)}. Default: warning; information for what serves.",
         HelpName = "LEVEL",
         Recursive = true,
         CustomParser = Level,

@@ -33,6 +33,10 @@ internal sealed class MutateCommand : WorkCommand
         var chosen = arguments.GetValue(services);
         var options = new MutateOptions { Services = chosen is null ? null : [.. chosen] };
         return await WorkAsync(
-            arguments, log, progress => host.Service.MutateAsync(arguments.GetRequiredValue(names), options, progress, cancellationToken)).ConfigureAwait(false);
+            arguments,
+            log,
+            host,
+            progress => host.Service.MutateAsync(arguments.GetRequiredValue(names), options, progress, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
     }
 }

@@ -35,7 +35,8 @@ internal sealed class OperationsCommand : DaemonCommand
         await using var _ = host.ConfigureAwait(false);
         var query = new OperationQuery
         {
-            HostId = host.HostId,
+            // A master sees what is done on all hosts.
+            HostId = host.Master is null ? host.HostId : null,
             DeckyName = arguments.GetValue(decky),
             Status = arguments.GetValue(status),
             Limit = arguments.GetValue(last) ?? 20,

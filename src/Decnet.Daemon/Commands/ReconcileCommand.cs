@@ -22,12 +22,7 @@ internal sealed class ReconcileCommand : DaemonCommand
         CustomParser = Values.Interval,
     };
 
-    readonly Option<RepairMode> repair = new("--repair")
-    {
-        Description = $"How far it may go to bring containers back: {string.Join(", ", Token<RepairMode>.All)}. Default: off.",
-        HelpName = "MODE",
-        CustomParser = Values.Repair,
-    };
+    readonly RepairOptions repair = new("Rotate the services of deckies that have an interval, when it is over.");
 
     readonly Option<DeletionBudget> maxDeletions = new("--max-deletions")
     {
@@ -40,19 +35,16 @@ internal sealed class ReconcileCommand : DaemonCommand
 
     readonly Option<bool> shadow = new("--shadow") { Description = "Only tell what the worker would do, in the log and the event log; write no row and touch no container." };
 
-    readonly Option<bool> mutate = new("--mutate") { Description = "Rotate the services of deckies that have an interval, when it is over." };
-
     internal ReconcileCommand(GlobalOptions global, DaemonEnvironment environment)
         : base("reconcile", "Keep rows, and on request containers, in line with the fleet file, until stopped.", global, environment)
     {
         Add(once);
         Add(dryRun);
         Add(interval);
-        Add(repair);
+        repair.AddTo(this);
         Add(maxDeletions);
         Add(removeStrays);
         Add(shadow);
-        Add(mutate);
         Validators.Add(result =>
         {
             if (result.GetValue(dryRun) && !result.GetValue(once))
@@ -60,12 +52,12 @@ internal sealed class ReconcileCommand : DaemonCommand
                 result.AddError("--dry-run goes with --once.");
             }
 
-            foreach (var option in new Option[] { interval, shadow, mutate }.Where(option => result.GetValue(once) && result.GetResult(option) is not null))
+            foreach (var option in new Option[] { interval, shadow, repair.Mutating }.Where(option => result.GetValue(once) && result.GetResult(option) is not null))
             {
                 result.AddError($"{option.Name} is for the worker; it does not go with --once.");
             }
 
-            if (result.GetValue(shadow) && result.GetValue(mutate))
+            if (result.GetValue(shadow) && result.GetValue(repair.Mutating))
             {
                 result.AddError("--mutate changes services, which --shadow does not.");
             }
@@ -82,7 +74,7 @@ internal sealed class ReconcileCommand : DaemonCommand
         await using var _ = host.ConfigureAwait(false);
         var pass = new ReconcileOptions
         {
-            Repair = arguments.GetValue(repair),
+            Repair = repair.Repair(arguments),
             MaxDeletions = arguments.GetValue(maxDeletions),
             RemoveStrays = arguments.GetValue(removeStrays),
         };
@@ -124,7 +116,7 @@ internal sealed class ReconcileCommand : DaemonCommand
             Pass = pass,
             Interval = arguments.GetValue(interval) ?? usual.Interval,
             Shadow = isShadow,
-            Companions = arguments.GetValue(mutate) ? [host.MakeSweeper(), host.MakeMutator()] : [host.MakeSweeper()],
+            Companions = repair.Mutate(arguments) ? [host.MakeSweeper(), host.MakeMutator()] : [host.MakeSweeper()],
         };
         using var notifier = ServiceNotifier.Open(host.Options.Variable);
         var watch = new WorkerWatch(notifier)

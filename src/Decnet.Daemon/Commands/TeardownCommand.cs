@@ -22,7 +22,7 @@ internal sealed class TeardownCommand : WorkCommand
     protected override async Task<int> RunAsync(ParseResult arguments, LogWriter log, CancellationToken cancellationToken)
     {
         var all = selection.All(arguments);
-        if (all && !arguments.GetValue(yes) && !await AgreesAsync(cancellationToken).ConfigureAwait(false))
+        if (all && !arguments.GetValue(yes) && !await Consent.AskAsync(Terminal, "Tear the whole fleet down?", "--all needs --yes", cancellationToken).ConfigureAwait(false))
         {
             return ExitCodes.BadInput;
         }
@@ -32,29 +32,10 @@ internal sealed class TeardownCommand : WorkCommand
         return await WorkAsync(
             arguments,
             log,
+            host,
             progress => all
                 ? host.Service.TeardownAllAsync(progress, cancellationToken)
-                : host.Service.TeardownAsync(selection.Names(arguments), progress, cancellationToken)).ConfigureAwait(false);
-    }
-
-    async Task<bool> AgreesAsync(CancellationToken cancellationToken)
-    {
-        if (!Terminal.InIsTerminal)
-        {
-            await Terminal.Error.WriteLineAsync("Nothing was done: without a terminal, --all needs --yes.").ConfigureAwait(false);
-            return false;
-        }
-
-        await Terminal.Error.WriteAsync("Tear the whole fleet down? [y/N] ").ConfigureAwait(false);
-        await Terminal.Error.FlushAsync(cancellationToken).ConfigureAwait(false);
-        // Reading from a terminal cannot be cancelled, so the wait is.
-        var answer = await Task.Run(Terminal.In.ReadLine, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
-        if (answer?.Trim().ToLowerInvariant() is "y" or "yes")
-        {
-            return true;
-        }
-
-        await Terminal.Error.WriteLineAsync("Nothing was done.").ConfigureAwait(false);
-        return false;
+                : host.Service.TeardownAsync(selection.Names(arguments), progress, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
     }
 }

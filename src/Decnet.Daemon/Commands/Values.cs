@@ -3,6 +3,7 @@ namespace Decnet.Daemon.Commands;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
+using Decnet.Daemon.Hosting;
 using Decnet.Fleet.Docker.Endpoints;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.Reconciling;
@@ -121,6 +122,35 @@ internal static class Values
         int.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
             : RefuseValue<int>(result, $"{Owner(result)} takes a whole number from 1 on, not '{Text(result)}'.");
+
+    /// <summary>A port; 0 lets the system choose.</summary>
+    internal static int? Port(ArgumentResult result) =>
+        int.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535
+            ? port
+            : RefuseValue<int>(result, $"{Owner(result)} takes a port from 0 to 65535, not '{Text(result)}'.");
+
+    /// <summary>An address to listen on, IPv4 or IPv6.</summary>
+    internal static IPAddress? Listen(ArgumentResult result) =>
+        IPAddress.TryParse(Text(result), out var address)
+            ? address
+            : Refuse<IPAddress>(result, $"{Owner(result)} takes an address of this machine, such as 192.168.1.5 or ::, not '{Text(result)}'.");
+
+    /// <summary>Host names and addresses.</summary>
+    internal static string[] HostNames(ArgumentResult result)
+    {
+        var names = result.Tokens.Select(token => token.Value).ToArray();
+        foreach (var name in names.Where(name => Uri.CheckHostName(name) is UriHostNameType.Unknown or UriHostNameType.Basic))
+        {
+            result.AddError($"'{name}' is neither a host name nor an address.");
+        }
+
+        return names;
+    }
+
+    /// <summary>Where a peer listens: <c>HOST</c> or <c>HOST:PORT</c>.</summary>
+    internal static Func<ArgumentResult, HostAndPort?> Peer(int defaultPort) => result =>
+        HostAndPort.Parse(Text(result), defaultPort)
+            ?? RefuseValue<HostAndPort>(result, $"{Owner(result)} takes HOST or HOST:PORT, not '{Text(result)}'.");
 
     static string Text(ArgumentResult result) => result.Tokens[0].Value;
 

@@ -29,6 +29,15 @@ internal sealed record DaemonEnvironment
     /// <summary>The path of the running executable, for units; null when it cannot be told.</summary>
     internal string? Executable { get; init; }
 
+    /// <summary>The words that start this program again.</summary>
+    internal IReadOnlyList<string> Self { get; init; } = [];
+
+    /// <summary>The number of the process.</summary>
+    internal int ProcessId { get; init; }
+
+    /// <summary>The version of the program.</summary>
+    internal string Version { get; init; } = typeof(DaemonEnvironment).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+
     /// <summary>Who runs the program, for the records of orders.</summary>
     internal string User { get; init; } = "unknown";
 
@@ -38,7 +47,16 @@ internal sealed record DaemonEnvironment
         Terminal = Terminal.OfProcess(Environment.GetEnvironmentVariable),
         Variable = Environment.GetEnvironmentVariable,
         Executable = Environment.ProcessPath,
+        ProcessId = Environment.ProcessId,
+        Self = SelfOfProcess(),
+        Clock = ShiftedClock.Of(Environment.GetEnvironmentVariable(ShiftedClock.Variable)),
         User = Environment.GetEnvironmentVariable("SUDO_USER") is { Length: > 0 } user ? user : Environment.UserName,
     };
+
+    /// <summary>A program that was built and not published runs in <c>dotnet</c>, which has to be told its assembly.</summary>
+    static string[] SelfOfProcess() =>
+        Environment.ProcessPath is not { } program ? []
+        : Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, Path.Combine(AppContext.BaseDirectory, "decnetd.dll")]
+        : [program];
 #pragma warning restore RS0030
 }

@@ -16,8 +16,16 @@ internal sealed class WorkerWatch(ServiceNotifier notifier) : IProgress<Reconcil
     /// <summary>Told of each new plan of a worker in shadow mode.</summary>
     internal required Action<ReconcilePlan> Planned { get; init; }
 
-    internal async Task RunAsync(LocalFleet host, ReconcilerWorkerOptions options, CancellationToken cancellationToken)
+    /// <summary>Told of each pass, too.</summary>
+    IProgress<ReconcileResult>? listener;
+
+    internal Task RunAsync(LocalFleet host, ReconcilerWorkerOptions options, CancellationToken cancellationToken) =>
+        RunAsync(host, options, null, cancellationToken);
+
+    internal async Task RunAsync(
+        LocalFleet host, ReconcilerWorkerOptions options, IProgress<ReconcileResult>? passes, CancellationToken cancellationToken)
     {
+        listener = passes;
         var watched = options with
         {
             Passes = this,
@@ -36,6 +44,7 @@ internal sealed class WorkerWatch(ServiceNotifier notifier) : IProgress<Reconcil
     public void Report(ReconcileResult value)
     {
         notifier.Status(Describe(value));
+        listener?.Report(value);
         Passed(value);
     }
 

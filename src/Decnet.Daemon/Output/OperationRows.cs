@@ -5,13 +5,13 @@ using Decnet.Fleet.Model;
 /// <summary>Prints operations: a table, or JSON lines.</summary>
 internal static class OperationRows
 {
-    static readonly string[] Headings = ["decky", "operation", "status", "created", "took", "error"];
+    static readonly string[] Headings = ["decky", "host", "operation", "status", "created", "took", "error"];
 
     internal static void Write(Terminal terminal, IReadOnlyList<Operation> operations, bool json)
     {
         if (!json)
         {
-            Table.Write(terminal, Headings, [.. operations.Select(Row)]);
+            Table.Write(terminal, Headings, [.. operations.Select(Row)], HostColumn.Hidden(operations.Select(operation => operation.HostId)));
             return;
         }
 
@@ -24,6 +24,7 @@ internal static class OperationRows
     static string?[] Row(Operation operation) =>
     [
         operation.DeckyName.Value,
+        operation.HostId.Value,
         Token<OperationKind>.Of(operation.Kind),
         Token<OperationStatus>.Of(operation.Status),
         TimeText.Short(operation.CreatedAt),

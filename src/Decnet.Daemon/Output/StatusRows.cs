@@ -8,7 +8,7 @@ using Decnet.Fleet.State;
 /// <summary>Prints how a fleet is: what is wanted, a table of its deckies, and the workers.</summary>
 internal static class StatusRows
 {
-    static readonly string[] Headings = ["decky", "state", "address", "services", "under way", "next change", "reason"];
+    static readonly string[] Headings = ["decky", "host", "state", "address", "services", "under way", "next change", "reason"];
 
     static readonly string[] WorkerHeadings = ["worker", "status", "host", "pid", "last sign of life"];
 
@@ -24,7 +24,7 @@ internal static class StatusRows
         if (deckies.Count > 0)
         {
             terminal.Out.WriteLine();
-            Table.Write(terminal, Headings, [.. deckies.Select(decky => Row(decky, status.At))]);
+            Table.Write(terminal, Headings, [.. deckies.Select(decky => Row(decky, status.At))], HostColumn.Hidden(deckies.Select(decky => decky.HostId), status.HostId));
         }
 
         if (status.Workers.Count > 0)
@@ -59,6 +59,7 @@ internal static class StatusRows
     static string?[] Row(DeckyStatus decky, DateTimeOffset now) =>
     [
         decky.Name.Value,
+        decky.HostId.Value,
         Token<DeckyState>.Of(decky.State),
         decky.IPAddress?.ToString(),
         string.Join(",", decky.Services),

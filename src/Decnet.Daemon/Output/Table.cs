@@ -9,8 +9,19 @@ internal static class Table
     const string Gap = "  ";
     const int NarrowestLast = 12;
 
-    internal static void Write(Terminal terminal, string[] headings, IReadOnlyList<string?[]> rows)
+    /// <summary>Prints rows.</summary>
+    /// <param name="terminal">Where.</param>
+    /// <param name="headings">The headings.</param>
+    /// <param name="rows">The rows, each with a cell for each heading.</param>
+    /// <param name="hidden">The number of a column that is left out; null for none.</param>
+    internal static void Write(Terminal terminal, string[] headings, IReadOnlyList<string?[]> rows, int? hidden = null)
     {
+        if (hidden is { } column)
+        {
+            headings = Without(headings, column);
+            rows = [.. rows.Select(row => Without(row, column))];
+        }
+
         var lines = Lines(headings, rows, terminal.Width());
         terminal.Out.WriteLine(lines[0]);
         foreach (var line in lines.Skip(1))
@@ -30,6 +41,8 @@ internal static class Table
 
     static string Line(string?[] cells, int[] widths) =>
         string.Join(Gap, cells.Select((cell, column) => Cut(cell ?? "", widths[column]).PadRight(widths[column]))).TrimEnd();
+
+    static T[] Without<T>(T[] cells, int column) => [.. cells.Where((_, position) => position != column)];
 
     static string Cut(string cell, int width) => cell.Length <= width ? cell : string.Concat(cell.AsSpan(0, width - 1), "…");
 

@@ -21,7 +21,7 @@ internal static partial class UnitChecks
         Name("--group", request.Group, issues);
         if (request.User == "root")
         {
-            issues.Add(Error("--user", "the reconciler must not run as root", "name a user of its own, such as decnet; the sysusers snippet makes it"));
+            issues.Add(Error("--user", $"the {request.Name} must not run as root", "name a user of its own, such as decnet; the sysusers snippet makes it"));
         }
 
         Path("--state-dir", request.StateDir, issues, hidden: true, writable: true);
@@ -41,7 +41,22 @@ internal static partial class UnitChecks
             Project(project, issues);
         }
 
+        if (request.Interface is { } link && !InterfaceName().IsMatch(link))
+        {
+            issues.Add(Error("--interface", $"'{link}' is not the name of an interface", "use up to 15 letters, digits and . _ - @, such as eth0"));
+        }
+
+        Port("--port", request.Port, issues);
+        Port("--enrolment-port", request.EnrolmentPort, issues);
         return issues;
+    }
+
+    static void Port(string option, int? port, List<FleetIssue> issues)
+    {
+        if (port is < 1024)
+        {
+            issues.Add(Error(option, $"{port} is not a port that a service without privileges may listen on", "use one from 1024 on"));
+        }
     }
 
     static void Name(string option, string name, List<FleetIssue> issues)
@@ -95,6 +110,9 @@ internal static partial class UnitChecks
     }
 
     static FleetIssue Error(string option, string message, string fix) => FleetIssue.Error("unit_input", message, fix, option);
+
+    [GeneratedRegex(@"^[A-Za-z0-9._@-]{1,15}\z")]
+    private static partial Regex InterfaceName();
 
     [GeneratedRegex(@"^[a-z_][a-z0-9_-]{0,30}\z")]
     private static partial Regex UserName();

@@ -2,7 +2,6 @@ namespace Decnet.Daemon.Units;
 
 using System.Text.RegularExpressions;
 using Decnet.Fleet.Model;
-using Decnet.Fleet.Reconciling;
 
 /// <summary>Fills the templates of the files that systemd and logrotate read.</summary>
 internal static partial class UnitFiles
@@ -25,64 +24,58 @@ internal static partial class UnitFiles
         var values = ValuesOf(request);
         var templates = new Dictionary<string, string>
         {
-            ["decnet-reconciler.service"] = "decnet-reconciler.service",
+            [request.Unit] = "decnet.service",
             ["decnet.target"] = "decnet.target",
             ["tmpfiles.d/decnet.conf"] = "tmpfiles.conf",
             ["sysusers.d/decnet.conf"] = "sysusers.conf",
             ["logrotate.d/decnet"] = "logrotate.conf",
         };
+        if (request.Kind == UnitKind.Agent)
+        {
+            templates.Add("polkit-1/rules.d/50-decnet-agent.rules", "polkit.rules");
+        }
+
         return templates.ToDictionary(file => file.Key, file => Fill(Template(file.Value), values));
     }
 
-    static Dictionary<string, string> ValuesOf(UnitRequest request) => new()
+    static Dictionary<string, string> ValuesOf(UnitRequest request)
     {
-        ["marker"] = Marker,
-        ["user"] = request.User,
-        ["group"] = request.Group,
-        ["stateDir"] = request.StateDir,
-        ["command"] = CommandOf(request),
-        ["writes"] = request.Works ? request.StateDir : $"{request.StateDir}/db {request.StateDir}/work.lock",
-        ["writesWhy"] = request.Works
-            ? "It works on the fleet: the database, the locks, and the fleet file when services rotate."
-            : "It only mirrors: the database, and the lock that tells it of work under way. The fleet file stays read-only.",
-        ["families"] = request.UsesTcp ? "AF_UNIX AF_INET AF_INET6" : request.MakesNetworks ? "AF_UNIX AF_NETLINK" : "AF_UNIX",
-        ["network"] = request.UsesTcp ? "" : request.MakesNetworks ? "IPAddressDeny=any" : "IPAddressDeny=any\nPrivateNetwork=yes",
-        ["networkWhy"] = request.UsesTcp ? "The engine is behind TCP."
-            : request.MakesNetworks ? "The engine is a unix socket; to make a network it asks the kernel for the host's interfaces."
-            : "The engine is a unix socket, which needs no network.",
-        ["output"] = request.LogFile is { } file ? $"StandardOutput=append:{file}\nStandardError=append:{file}" : "",
-        ["logFile"] = request.LogFile ?? AnyLog,
-        ["logWhy"] = request.LogFile is null
-            ? "The unit logs to the journal; this is for what an operator has decnetd write there, and does nothing until then."
-            : "systemd keeps the file open, so it is copied and cut back rather than moved.",
-        ["logFolder"] = request.LogFile is { } log ? $"d {System.IO.Path.GetDirectoryName(log)} 0750 {request.User} {request.Group} -" : "",
-    };
-
-    static string CommandOf(UnitRequest request)
-    {
-        List<string> words = [request.Binary, "reconcile", "--state-dir", request.StateDir, "--repair", Token<RepairMode>.Of(request.Repair)];
-        if (request.Mutate)
+        var reach = UnitReach.Of(request);
+        return new()
         {
-            words.Add("--mutate");
-        }
-
-        if (request.HostId is { } host)
-        {
-            words.AddRange(["--host-id", host.Value]);
-        }
-
-        if (request.DockerHost is { } engine)
-        {
-            words.AddRange(["--docker-host", engine]);
-        }
-
-        if (request.Project is { } project)
-        {
-            words.AddRange(["--project", project]);
-        }
-
-        return string.Join(' ', words);
+            ["marker"] = Marker,
+            ["unit"] = request.Unit,
+            ["description"] = $"Decnet {request.Name}",
+            ["after"] = request.UsesEngine ? "network-online.target docker.service" : "network-online.target",
+            ["groups"] = request.UsesEngine ? "SupplementaryGroups=docker" : "",
+            ["dockerWhy"] = request.UsesEngine ? " The group docker may use the engine." : "",
+            ["dockerGroup"] = request.UsesEngine ? "g docker -" : "",
+            ["dockerMember"] = request.UsesEngine ? $"m {request.User} docker" : "",
+            ["user"] = request.User,
+            ["group"] = request.Group,
+            ["stateDir"] = request.StateDir,
+            ["command"] = UnitCommandLine.Of(request),
+            ["writes"] = request.Works ? request.StateDir : $"{request.StateDir}/db {request.StateDir}/work.lock",
+            ["writesWhy"] = WritesWhy(request),
+            ["families"] = reach.Families,
+            ["network"] = reach.Network,
+            ["networkWhy"] = reach.Why,
+            ["output"] = request.LogFile is { } file ? $"StandardOutput=append:{file}\nStandardError=append:{file}" : "",
+            ["logFile"] = request.LogFile ?? AnyLog,
+            ["logWhy"] = request.LogFile is null
+                ? "The unit logs to the journal; this is for what an operator has decnetd write there, and does nothing until then."
+                : "systemd keeps the file open, so it is copied and cut back rather than moved.",
+            ["logFolder"] = request.LogFile is { } log ? $"d {System.IO.Path.GetDirectoryName(log)} 0750 {request.User} {request.Group} -" : "",
+        };
     }
+
+    static string WritesWhy(UnitRequest request) => request switch
+    {
+        { Kind: UnitKind.Agent } => "It works on the fleet of this host, and keeps its certificates.",
+        { Kind: UnitKind.Master } => "It keeps the database and the certificates, and gives services back in the fleet file when a host could not change them.",
+        { Works: true } => "It works on the fleet: the database, the locks, and the fleet file when services rotate.",
+        _ => "It only mirrors: the database, and the lock that tells it of work under way. The fleet file stays read-only.",
+    };
 
     static string Fill(string template, Dictionary<string, string> values)
     {

@@ -1,6 +1,7 @@
 namespace Decnet.Daemon.Units;
 
 using System.Text;
+using Decnet.Daemon.Hosting;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.State;
 
@@ -17,7 +18,8 @@ internal sealed class UnitFolder(string path, IDurableFiles files)
     internal IReadOnlyList<string> Write(IReadOnlyDictionary<string, string> contents, bool force)
     {
         var targets = contents.Keys.ToDictionary(name => name, name => Path.Combine(path, name));
-        var foreign = force ? [] : targets.Values.Where(IsForeign).ToArray();
+        var manifest = Path.Combine(path, AgentSettings.ManifestName);
+        var foreign = force ? [] : targets.Values.Where(IsForeign).Concat(File.Exists(manifest) && !AgentManifest.Is(manifest) ? [manifest] : []).ToArray();
         if (foreign.Length > 0)
         {
             throw new DecnetException(

@@ -11,6 +11,7 @@ using Xunit;
 public sealed partial class CommandPageTests
 {
     static readonly string Page = File.ReadAllText(SourceTree.File("docs/decnetd.md"));
+    static readonly string HostsPage = File.ReadAllText(SourceTree.File("docs/many-hosts.md"));
     static readonly string UnitPage = File.ReadAllText(SourceTree.File("docs/systemd.md"));
 
     [Fact]
@@ -26,10 +27,10 @@ public sealed partial class CommandPageTests
     public void Every_option_on_the_pages_is_one()
     {
         var root = Root();
-        var known = root.Options.Concat(root.Subcommands.SelectMany(command => command.Options)).SelectMany(option => (string[])[option.Name, .. option.Aliases]).ToHashSet();
+        var known = Options(root).SelectMany(option => (string[])[option.Name, .. option.Aliases]).ToHashSet();
 
         // What stands in blocks belongs to other programs, too.
-        var named = OptionName().Matches(Block().Replace(Page + UnitPage, "")).Select(match => match.Value).Distinct().ToArray();
+        var named = OptionName().Matches(Block().Replace(Page + UnitPage + HostsPage, "")).Select(match => match.Value).Distinct().ToArray();
 
         Assert.NotEmpty(named);
         Assert.All(named, option => Assert.Contains(option, known));
@@ -40,7 +41,7 @@ public sealed partial class CommandPageTests
     {
         var unit = Root().Subcommands.Single(command => command.Name == "unit");
 
-        Assert.All(unit.Options, option => Assert.Contains(option.Name, UnitPage, StringComparison.Ordinal));
+        Assert.All(unit.Options.Concat(unit.Subcommands.SelectMany(Options)), option => Assert.Contains(option.Name, UnitPage, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -58,6 +59,20 @@ public sealed partial class CommandPageTests
             Assert.Contains($"`{file}`", UnitPage, StringComparison.Ordinal);
         });
     }
+
+    [Fact]
+    public void Every_command_and_option_of_many_hosts_is_on_their_page()
+    {
+        var commands = Root().Subcommands.Where(command => command.Name is "agent" or "master" or "host").ToArray();
+
+        Assert.Equal(3, commands.Length);
+        Assert.All(commands.SelectMany(Lines), line => Assert.Contains($"decnetd {line}", HostsPage, StringComparison.Ordinal));
+        Assert.All(commands.SelectMany(Options), option => Assert.Contains(option.Name, HostsPage, StringComparison.Ordinal));
+    }
+
+    static IEnumerable<Option> Options(Command command) => command.Options.Concat(command.Subcommands.SelectMany(Options));
+
+    static IEnumerable<string> Lines(Command command) => command.Subcommands.Select(inner => $"{command.Name} {inner.Name}").DefaultIfEmpty(command.Name);
 
     static RootCommand Root()
     {

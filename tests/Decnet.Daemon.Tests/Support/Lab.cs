@@ -2,6 +2,7 @@ namespace Decnet.Daemon.Tests.Support;
 
 using Decnet.Daemon.Commands;
 using Decnet.Daemon.Hosting;
+using Decnet.Fleet.Docker.HostNetwork;
 using Decnet.Fleet.InMemory;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.Sqlite;
@@ -13,11 +14,18 @@ internal sealed class Lab : IDisposable
 {
     readonly TemporaryFolder folder = new();
 
-    internal Lab() => State = new StateFolder(folder.File("state"));
+    internal Lab(HostId? host = null)
+    {
+        State = new StateFolder(folder.File("state"));
+        Engine = new InMemoryContainerRuntime(host ?? HostId.Local);
+    }
 
     internal StateFolder State { get; }
 
-    internal InMemoryContainerRuntime Engine { get; } = new(HostId.Local);
+    internal InMemoryContainerRuntime Engine { get; }
+
+    /// <summary>The network of the host; null for a host without one.</summary>
+    internal HostInterface? Network { get; set; }
 
     internal Dictionary<string, string> Variables { get; } = [];
 
@@ -49,7 +57,7 @@ internal sealed class Lab : IDisposable
         Terminal = console.Terminal(isTerminal, input),
         Variable = name => name == StateFolder.EnvironmentVariable ? State.Path : Variables.GetValueOrDefault(name),
         Connect = _ => Engine,
-        DetectInterface = (_, _) => throw new DecnetException("This host has no network."),
+        DetectInterface = (_, _) => Task.FromResult(Network ?? throw new DecnetException("This host has no network.")),
         LockWait = TimeSpan.FromMilliseconds(200),
         Executable = "/usr/local/bin/decnetd",
         User = "tester",

@@ -1,0 +1,56 @@
+namespace Decnet.Daemon.Tests.Support;
+
+using System.Net;
+using System.Net.Sockets;
+using Decnet.Fleet.Docker.HostNetwork;
+using Decnet.Fleet.Model;
+
+/// <summary>The state folders of a master and of a host, with their engines in memory, and the command lines of both.</summary>
+internal sealed class ManyHosts : IDisposable
+{
+    readonly int hostPort = FreePort();
+    readonly int enrolmentPort = FreePort();
+    readonly int agentPort = FreePort();
+
+    internal ManyHosts() => Host.Network = new HostInterface
+    {
+        Name = "eth0",
+        Index = 2,
+        Address = IPAddress.Parse("198.18.7.5"),
+        Subnet = IPNetwork.Parse("198.18.7.0/24"),
+        Gateway = IPAddress.Parse("198.18.7.1"),
+        MacAddress = MacAddress.Parse("02:00:00:00:00:05"),
+        IsUp = true,
+        IsWireless = false,
+    };
+
+    internal Lab Master { get; } = new();
+
+    internal Lab Host { get; } = new(HostId.Parse("web-host"));
+
+    internal Task<RunningService> StartMasterAsync(params string[] more) => RunningService.StartAsync(
+        Master, ["master", "--listen", "127.0.0.1", "--port", $"{hostPort}", "--enrolment-port", $"{enrolmentPort}", "--address", "127.0.0.1", .. more]);
+
+    internal Task<RunningService> StartAgentAsync(params string[] more) => RunningService.StartAsync(Host, ["agent", "--listen", "127.0.0.1", .. more]);
+
+    /// <summary>Invites the host.</summary>
+    /// <returns>The words of the command that is run there.</returns>
+    internal async Task<string[]> InviteAsync(string name = "web-host")
+    {
+        var invited = await Master.RunAsync("host", "enroll", name, "--master", $"127.0.0.1:{enrolmentPort}", "--json");
+        return [.. invited.Json.Single().GetProperty("command").GetString()!.Split(' ')[1..], "--port", $"{agentPort}"];
+    }
+
+    public void Dispose()
+    {
+        Master.Dispose();
+        Host.Dispose();
+    }
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
