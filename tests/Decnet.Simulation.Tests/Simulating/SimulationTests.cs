@@ -1,6 +1,5 @@
 namespace Decnet.Simulation.Tests.Simulating;
 
-using System.Globalization;
 using Decnet.Simulation.Tests.Simulating.Machine;
 using Xunit;
 
@@ -15,7 +14,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [Fact]
     public async Task All_invariants_hold_for_every_seed()
     {
-        var (first, count) = Seeds();
+        var (first, count) = SimulationSeeds.Of(SeedsInCi, SeedsInCampaign);
         var total = new SimulationStatistics();
         var failures = new List<SimulationException>();
         var endless = new List<int>();
@@ -88,18 +87,4 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var sqlite = await Simulation.RunAsync(7, StoreKind.Sqlite);
         Assert.Equal(memory.Trace.Hash, sqlite.Trace.Hash);
     }
-
-    static (int First, int Count) Seeds()
-    {
-        if (Number("DECNET_SIM_SEED") is { } seed)
-        {
-            return (seed, 1);
-        }
-
-        var campaign = Environment.GetEnvironmentVariable("DECNET_CAMPAIGN") == "full";
-        return (1, Number("DECNET_SIM_SEEDS") ?? (campaign ? SeedsInCampaign : SeedsInCi));
-    }
-
-    static int? Number(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
