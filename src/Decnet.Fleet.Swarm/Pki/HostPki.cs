@@ -16,6 +16,7 @@ internal sealed class HostPki
     readonly TimeProvider clock;
     readonly ILogger logger;
     readonly Reloading<HostTrust> trust;
+    long ageSaidAt;
 
     HostPki(PkiFolder folder, TimeProvider clock, ILogger logger)
     {
@@ -56,7 +57,7 @@ internal sealed class HostPki
         }
 
         TrustFiles.Write(folder, bundle);
-        trust.Look();
+        trust.Reload();
         logger.TrustTaken(bundle.Version, bundle.MasterFingerprints.Count, list.Revoked.Count);
         return true;
     }
@@ -83,15 +84,16 @@ internal sealed class HostPki
         files.Recover();
         var present = trust.Look();
         HostEnrolment.StoreCertificate(folder, present.Authority, present.Identity.Role, pem);
-        logger.CertificateReplaced(trust.Look().Identity.Fingerprint, present.Identity.Role);
+        logger.CertificateReplaced(trust.Reload().Identity.Fingerprint, present.Identity.Role);
     }
 
-    /// <summary>Says when the revocation list is overdue, which means that the master was not heard of for long.</summary>
+    /// <summary>Says, once a day, when the revocation list is overdue, which means that the master was not heard of for long.</summary>
     internal void ReportAge()
     {
-        var list = Current.Revocations;
-        if (list.OverdueAt(clock.GetUtcNow()) is { } age)
+        var (list, now) = (Current.Revocations, clock.GetUtcNow());
+        if (list.OverdueAt(now) is { } age && now.UtcTicks - Interlocked.Read(ref ageSaidAt) >= TimeSpan.TicksPerDay)
         {
+            Interlocked.Exchange(ref ageSaidAt, now.UtcTicks);
             logger.RevocationListOverdue(list.Number, age);
         }
     }

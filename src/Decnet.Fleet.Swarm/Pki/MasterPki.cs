@@ -81,7 +81,7 @@ internal sealed class MasterPki
             authority => files.WriteRevocations(authority, files.Issued.Of(host, files.Clock.GetUtcNow())),
             cancellationToken).ConfigureAwait(false);
         logger.RevocationListMade(list.Number, list.Revoked.Count);
-        trust.Look();
+        trust.Reload();
         return list.Number;
     }
 
@@ -102,7 +102,7 @@ internal sealed class MasterPki
                 files.Do(next, authority, now);
                 return next;
             }, cancellationToken).ConfigureAwait(false);
-            Log(did, trust.Look());
+            Log(did, trust.Reload());
             done.Add(step);
         }
 

@@ -43,8 +43,13 @@ internal sealed class Reloading<T> where T : class
         }
     }
 
-    /// <summary>Looks at the files now, as after having written them.</summary>
-    internal T Look()
+    /// <summary>Looks at the files now, as before changing them.</summary>
+    internal T Look() => Look(sure: false);
+
+    /// <summary>Reads the files now, as after having changed them: two changes of a moment may have the same time and size.</summary>
+    internal T Reload() => Look(sure: true);
+
+    T Look(bool sure)
     {
         lock (gate)
         {
@@ -52,7 +57,7 @@ internal sealed class Reloading<T> where T : class
 
             // Before reading: what is written while we read has another stamp the next time.
             var seen = Stamps();
-            if (!seen.AsSpan().SequenceEqual(stamps))
+            if (sure || !seen.AsSpan().SequenceEqual(stamps))
             {
                 stamps = seen;
                 try

@@ -3,6 +3,7 @@ namespace Decnet.Fleet.Swarm.Tests.Pki;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.Swarm.Contract;
 using Decnet.Fleet.Swarm.Pki;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 public sealed class HostPkiTests : IDisposable
@@ -192,10 +193,41 @@ public sealed class HostPkiTests : IDisposable
         Assert.True(web.Policy.Judge(master.Current.Identity.Certificate, web.Master(PeerUse.Client)).IsAccepted);
     }
 
+    [Fact]
+    public async Task An_overdue_revocation_list_is_said_once_a_day()
+    {
+        await lab.EnrolAsync(await lab.MasterAsync(), "web");
+        var log = new Said();
+        var web = HostPki.Open(lab.FolderOf("web"), lab.Clock, log);
+        web.ReportAge();
+        Assert.Empty(log.Texts);
+
+        for (var hours = 0; hours < 30; hours++)
+        {
+            lab.Clock.Advance(hours == 0 ? TimeSpan.FromDays(31) : TimeSpan.FromHours(1));
+            web.ReportAge();
+        }
+
+        Assert.Equal(2, log.Texts.Count);
+        Assert.Contains("overdue by 1.00:00:00", log.Texts[0], StringComparison.Ordinal);
+    }
+
     static FleetHost Row(HostPki host) => new()
     {
         HostId = host.Host, Name = host.Host.Value, EnrolledAt = Authority.Start, Fingerprint = host.Current.Identity.Fingerprint,
     };
 
     string[] Files(string host) => [.. Directory.GetFiles(lab.FolderOf(host).Path).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+
+    sealed class Said : ILogger
+    {
+        internal List<string> Texts { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Texts.Add(formatter(state, exception));
+    }
 }
