@@ -128,7 +128,7 @@ public sealed class EnrolmentDeskTests
     {
         await using var lab = await NewAsync();
         var invitation = await lab.Desk.OpenAsync("web-1", Hour);
-        var wrong = Request(invitation.Token) with { Version = "0", CertificateRequest = "", AgentPort = 0, Addresses = ["not an address"] };
+        var wrong = Request(invitation.Token) with { Version = "0", CertificateRequest = "", AgentPort = 70_000, Addresses = ["not an address"] };
 
         var error = await Assert.ThrowsAsync<FleetValidationException>(() => lab.Desk.EnrollAsync(wrong, Remote));
         lab.Certificates.Refusal = new FleetValidationException("The request", [FleetIssue.Error("weak-key", "Too short.")]);
