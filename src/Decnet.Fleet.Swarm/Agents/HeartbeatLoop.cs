@@ -121,7 +121,7 @@ public sealed class HeartbeatLoop : IWorkerCompanion
             await reporter.AcknowledgeAsync(prepared, ended.Token).ConfigureAwait(false);
             reports.Succeeded();
         }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             reports.Failed(Named(error));
             return (null, (error as PeerUnreachableException)?.RetryAfter);
@@ -148,7 +148,7 @@ public sealed class HeartbeatLoop : IWorkerCompanion
             await once(patience).ConfigureAwait(false);
             notes.Succeeded();
         }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             notes.Failed(Named(error));
         }

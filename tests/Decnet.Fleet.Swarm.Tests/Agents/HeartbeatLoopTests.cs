@@ -162,6 +162,20 @@ public sealed class HeartbeatLoopTests
     }
 
     [Fact]
+    public async Task A_failure_in_the_moment_of_its_end_does_not_become_its_error()
+    {
+        await using var lab = await AgentLab.OpenAsync();
+        using var stop = new CancellationTokenSource();
+        master.Failure = _ =>
+        {
+            stop.Cancel();
+            return RecordingMaster.Away();
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Loop(lab).RunAsync(stop.Token));
+    }
+
+    [Fact]
     public async Task A_master_that_asks_for_time_gets_it()
     {
         var clock = new FakeTimeProvider();

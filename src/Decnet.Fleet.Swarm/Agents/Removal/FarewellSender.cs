@@ -26,7 +26,7 @@ internal sealed class FarewellSender(IMasterClient master, TimeSpan limit, TimeP
                 await master.FarewellAsync(farewell, ended.Token).ConfigureAwait(false);
                 return true;
             }
-            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
                 AgentLog.Unheard(logger, error.Message);
                 if (error is RequestRefusedException || clock.GetElapsedTime(begin) >= limit)

@@ -79,7 +79,7 @@ public sealed class HostRemover
         {
             await master.GetTrustAsync(ended.Token).ConfigureAwait(false);
         }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             AgentLog.Unheard(logger, error.Message);
         }
