@@ -2,6 +2,7 @@ namespace Decnet.PowerShell.Commands;
 
 using System.Management.Automation;
 using System.Net;
+using Decnet.PowerShell.Binding;
 using Decnet.Shell.Deploying;
 using Decnet.Shell.Flow;
 using Decnet.Shell.Output;
@@ -14,6 +15,10 @@ using Decnet.Shell.Output;
 /// <para>The network is that of the parameters; else that of the present fleet if it has deckies; else the one that the deckies were
 /// described in; else that of this host. A fleet that has deckies keeps its network: remove it first to change that. A bridge is a network
 /// inside the host, and good for labs.</para>
+/// <para>On the machine of a master, deckies may run on other hosts of the fleet: on the one that a decky names (-HostId of New-DecnetDecky), else on
+/// that of -HostId here, else, when they are new, where -Placement says. A decky that is deployed stays on its host; to have it on another one is an
+/// error with the id FleetDeckyElsewhere until it is removed. A host chooses addresses of its own network, and its operations are emitted when it
+/// reports them, which decnetd master takes. A name that no host has is an error with the id HostNotFound.</para>
 /// <para>Before anything is done, everything is checked and each change is put to -Confirm and -WhatIf; deckies that are declined are
 /// left as they are. Then the fleet file is written, and containers follow. A decky that cannot be brought up ends as a failed operation
 /// and an error with the id OperationFailed, and the others go on. What is wrong with the request as a whole, such as
@@ -32,6 +37,10 @@ using Decnet.Shell.Output;
 /// <example>
 /// <code>Deploy-DecnetFleet ./lab.ini -NoWait | Wait-DecnetOperation -Timeout 00:05:00</code>
 /// <para>Begins to deploy, and waits no longer than five minutes.</para>
+/// </example>
+/// <example>
+/// <code>New-DecnetDecky -Count 12 -Archetype linux-server -Subnet 198.18.30.0/24 -Gateway 198.18.30.1 | Deploy-DecnetFleet -Placement RoundRobin</code>
+/// <para>Deals twelve servers over the hosts that are active.</para>
 /// </example>
 [Cmdlet("Deploy", "DecnetFleet", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = DeckySet)]
 [OutputType(typeof(Operation))]
@@ -77,6 +86,18 @@ public sealed class DeployDecnetFleetCommand : DecnetCommand
     [Parameter]
     [ValidateSet("Macvlan", "Ipvlan", "Bridge")]
     public string? Driver { get; set; }
+
+    /// <summary>The host of all deckies that name none, by name or id.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(HostCompleter))]
+    public string? HostId { get; set; }
+
+    /// <summary>Where deckies go that are new and name no host: Local leaves them on this machine, RoundRobin deals them over the active hosts, each to the one with the fewest.</summary>
+    /// <value>Local</value>
+    [Parameter]
+    [ValidateSet("Local", "RoundRobin")]
+    public string? Placement { get; set; }
 
     /// <summary>Makes the fleet exactly what is given: other deckies are removed.</summary>
     [Parameter]
@@ -157,6 +178,8 @@ public sealed class DeployDecnetFleetCommand : DecnetCommand
         Subnet = Subnet,
         Gateway = Gateway,
         Driver = Driver,
+        HostId = HostId,
+        Placement = Placement,
         Replace = Replace,
         ThrottleLimit = ThrottleLimit,
         NoWait = NoWait,

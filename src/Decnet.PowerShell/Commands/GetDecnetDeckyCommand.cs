@@ -42,6 +42,7 @@ public sealed class GetDecnetDeckyCommand : DeckyNamesCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(HostCompleter))]
     public string[]? HostId { get; set; }
 
     /// <summary>Shows.</summary>

@@ -106,6 +106,12 @@ public sealed class NewDecnetDeckyCommand : DecnetCommand
     [ValidateNotNull]
     public Hashtable? ServiceConfig { get; set; }
 
+    /// <summary>The host that runs the deckies, by name or id; the one that deploys them when it is not given. It is looked for when they are deployed.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(HostCompleter))]
+    public string? HostId { get; set; }
+
     /// <summary>What everything left to chance starts from, so that it can be repeated.</summary>
     [Parameter]
     public int? Seed { get; set; }
@@ -131,6 +137,7 @@ public sealed class NewDecnetDeckyCommand : DecnetCommand
                 FirstAddress = FirstIP,
                 MutateInterval = MutateInterval,
                 ServiceConfig = ServiceSettings.Read(ServiceConfig),
+                HostId = HostId,
                 Seed = Seed,
             },
             WriteWarning));

@@ -10,7 +10,8 @@ using Decnet.Shell.Output;
 /// <para>The fleet file forgets the deckies first, so that nothing brings them back; then their containers go, and their rows. With the
 /// last decky of the fleet, its network goes too. Leftovers can be removed as well: rows or containers of deckies that no fleet has any
 /// more. Steps that are done already, such as the removal of a container by hand, are no errors.</para>
-/// <para>Each decky is asked for, and -All asks once for the fleet of this host. -Force asks nothing, as scripts need it; with -WhatIf,
+/// <para>On the machine of a master, deckies of other hosts are removed by their hosts, and -All means the deckies of all hosts.</para>
+/// <para>Each decky is asked for, and -All asks once for the whole fleet. -Force asks nothing, as scripts need it; with -WhatIf,
 /// nothing is removed in any case.</para>
 /// <para>A name that nothing has is an error with the id DeckyNotFound; a decky that could not be removed is one with the id
 /// OperationFailed, and it can be removed again. The others go on.</para>
@@ -25,7 +26,7 @@ using Decnet.Shell.Output;
 /// </example>
 /// <example>
 /// <code>Remove-DecnetDecky -All -Force</code>
-/// <para>Tears the whole fleet of this host down, with its network.</para>
+/// <para>Tears the whole fleet down, with its network.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "DecnetDecky", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = NameSet)]
 [OutputType(typeof(void), typeof(Operation))]
@@ -42,7 +43,7 @@ public sealed class RemoveDecnetDeckyCommand : DeckyNamesCommand
     [Alias("DeckyName")]
     public override string[]? Name { get; set; }
 
-    /// <summary>Removes the whole fleet of this host, whatever is left of it, and its network.</summary>
+    /// <summary>Removes the whole fleet, whatever is left of it, and its network: that of this host, and on the machine of a master those of all hosts.</summary>
     [Parameter(ParameterSetName = AllSet, Mandatory = true)]
     public SwitchParameter All { get; set; }
 
@@ -61,11 +62,10 @@ public sealed class RemoveDecnetDeckyCommand : DeckyNamesCommand
     /// <summary>Removes.</summary>
     protected override void EndProcessing()
     {
-        var known = Await(token => Removal.NamesAsync(Session, token));
+        var scope = Await(token => Removal.FindAsync(Session, token));
         if (All)
         {
-            var host = Suspension.HostOf(Session);
-            if (Agrees($"the whole fleet of the host '{host}': {known.Count} {(known.Count == 1 ? "decky" : "deckies")}"))
+            if (Agrees(scope.Whole))
             {
                 Drain((outlet, token) => Removal.RunAsync(Session, null, PassThru, outlet, token));
             }
@@ -73,7 +73,7 @@ public sealed class RemoveDecnetDeckyCommand : DeckyNamesCommand
             return;
         }
 
-        string[] agreed = [.. Select(known).Where(Agrees)];
+        string[] agreed = [.. Select(scope.Names).Where(Agrees)];
         if (agreed.Length > 0)
         {
             Drain((outlet, token) => Removal.RunAsync(Session, agreed, PassThru, outlet, token));

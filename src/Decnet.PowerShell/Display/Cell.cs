@@ -61,6 +61,20 @@ public static class Cell
     /// <returns>The text.</returns>
     public static string Lines(IEnumerable? items) => string.Join('\n', Texts(items));
 
+    /// <summary>How many of what: <c>degraded 1, running 3</c>.</summary>
+    /// <param name="counts">The numbers by what they count; null for none.</param>
+    /// <returns>The text.</returns>
+    public static string Counts(IDictionary? counts)
+    {
+        var parts = new List<string>();
+        foreach (DictionaryEntry entry in counts ?? new Hashtable())
+        {
+            parts.Add(Text($"{entry.Key} {entry.Value}"));
+        }
+
+        return string.Join(", ", parts);
+    }
+
     /// <summary>The beginning of a text that is too long to be read, such as a fingerprint.</summary>
     /// <param name="text">The text; null for none.</param>
     /// <returns>The beginning.</returns>
@@ -68,9 +82,9 @@ public static class Cell
 
     static string? Colour(string token, PSObject style) => token switch
     {
-        "running" or "succeeded" or "alive" or "done" or "Good" => Foreground(style, "Green"),
-        "degraded" or "pending" or "stale" or "tearing_down" or "skipped" or "held" => Foreground(style, "Yellow"),
-        "failed" or "teardown_failed" => Foreground(style, "Red"),
+        "running" or "succeeded" or "alive" or "active" or "done" or "Good" => Foreground(style, "Green"),
+        "degraded" or "pending" or "stale" or "silent" or "tearing_down" or "skipped" or "held" => Foreground(style, "Yellow"),
+        "failed" or "teardown_failed" or "lost" => Foreground(style, "Red"),
         "torn_down" or "stopped" or "exited" => Value(style, "Dim"),
         _ => null,
     };

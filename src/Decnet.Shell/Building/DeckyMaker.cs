@@ -14,10 +14,12 @@ public static class DeckyMaker
     /// <param name="warn">Told what is remarkable.</param>
     /// <returns>The deckies.</returns>
     /// <exception cref="FleetValidationException">The request is wrong; the error has every reason.</exception>
+    /// <exception cref="FaultException">The host can be none.</exception>
     public static IReadOnlyList<Output.Decky> Make(DeckyRequest request, Action<string> warn)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(warn);
+        HostId? host = request.HostId is null ? null : ParseHost(request.HostId);
         var space = AddressesAlone.Around(request);
         var built = new FleetBuilder().TryBuild(new FleetRequest
         {
@@ -44,8 +46,15 @@ public static class DeckyMaker
             warn(warning.ToString());
         }
 
-        return [.. fleet.Deckies.Select(decky => new Output.Decky(decky, fleet, space is null))];
+        return [.. fleet.Deckies.Select(decky => new Output.Decky(decky with { HostId = host }, fleet, space is null))];
     }
+
+    /// <summary>Reads the identity or name of a host; names are identities too.</summary>
+    /// <exception cref="FaultException">It can be neither.</exception>
+    internal static HostId ParseHost(string text) => HostId.TryParse(text, out var host)
+        ? host
+        : throw new FaultException(new Fault(
+            "HostIdInvalid", FaultCategory.InvalidArgument, $"'{text}' is not a host id: use 1 to 63 letters, digits, hyphens and underscores.", text));
 
     static ValueList<string>? List(string[]? values) => values is null ? null : [.. values];
 }

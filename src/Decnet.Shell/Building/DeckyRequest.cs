@@ -50,6 +50,9 @@ public sealed record DeckyRequest
     /// <summary>The settings: by service, by key.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, object?>>? ServiceConfig { get; init; }
 
+    /// <summary>The host that runs them, by identity or name; null for the one that deploys them.</summary>
+    public string? HostId { get; init; }
+
     /// <summary>What everything left to chance starts from.</summary>
     public int? Seed { get; init; }
 }

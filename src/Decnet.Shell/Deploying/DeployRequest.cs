@@ -27,6 +27,12 @@ public sealed record DeployRequest
     /// <summary>The driver of the network, by its name; null for what the fleet says.</summary>
     public string? Driver { get; init; }
 
+    /// <summary>The host of deckies that name none, by identity or name; null for what <see cref="Placement"/> says.</summary>
+    public string? HostId { get; init; }
+
+    /// <summary>Where deckies go that are new and name no host: <c>Local</c> or <c>RoundRobin</c>; null for Local.</summary>
+    public string? Placement { get; init; }
+
     /// <summary>Whether everything else goes.</summary>
     public bool Replace { get; init; }
 

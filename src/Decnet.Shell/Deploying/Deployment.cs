@@ -19,6 +19,7 @@ public sealed class Deployment
     readonly FleetSource source;
     readonly DesiredState planned;
     readonly Model.Fleet wanted;
+    readonly Dictionary<DeckyName, HostId?> hosts;
 
     Deployment(
         DecnetSession session, DeployRequest request, FleetSource source, DesiredState planned, Model.Fleet wanted, DeployPlan plan, IEnumerable<string> warnings)
@@ -28,6 +29,7 @@ public sealed class Deployment
         this.source = source;
         this.planned = planned;
         this.wanted = wanted;
+        hosts = wanted.Deckies.ToDictionary(decky => decky.Name, decky => decky.HostId);
         Changes = [.. plan.Deckies.Select(item => new DeployChange(item.Name.Value, Describe(item), item.Action == DeployAction.Keep))];
         Warnings = [.. warnings, .. plan.Notes];
     }
@@ -44,7 +46,7 @@ public sealed class Deployment
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The deployment.</returns>
     /// <exception cref="FleetValidationException">It cannot be deployed; the error has every reason.</exception>
-    /// <exception cref="FaultException">There is no description, or no network for it.</exception>
+    /// <exception cref="FaultException">There is no description, no network for it, or no master for its hosts.</exception>
     /// <exception cref="DecnetException">File or store cannot be read.</exception>
     public static async Task<Deployment> PlanAsync(DecnetSession session, DeployRequest request, CancellationToken cancellationToken)
     {
@@ -53,7 +55,8 @@ public sealed class Deployment
         var source = new FleetSource(request, request.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue), session.Clock);
         var fleet = await session.OpenAsync(StoreAccess.Read, cancellationToken).ConfigureAwait(false);
         var present = await fleet.File.LoadAsync(cancellationToken).ConfigureAwait(false);
-        var (wanted, warnings) = await source.MakeAsync(present, cancellationToken).ConfigureAwait(false);
+        var (described, warnings) = await source.MakeAsync(present, cancellationToken).ConfigureAwait(false);
+        var wanted = await HostChoice.PlaceAsync(fleet, request, described, present, cancellationToken).ConfigureAwait(false);
         var plan = await fleet.Service.PlanDeployAsync(wanted, Options(request, []), cancellationToken).ConfigureAwait(false);
         return new Deployment(session, request, source, present, wanted, plan, warnings);
     }
@@ -73,7 +76,7 @@ public sealed class Deployment
         if (!request.NoWait)
         {
             var report = new WorkReport(outlet);
-            await report.FollowAsync(service.BeginDeployAsync(MakeAsync, options, report, cancellationToken)).ConfigureAwait(false);
+            await report.FollowAsync(fleet, service.BeginDeployAsync(MakeAsync, options, report, cancellationToken), cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -93,8 +96,9 @@ public sealed class Deployment
     static DeployOptions Options(DeployRequest request, IReadOnlyCollection<string> declined) =>
         new() { Replace = request.Replace, Change = true, Leave = [.. declined.Select(DeckyName.Parse)] };
 
-    static string Describe(DeployPlanItem item) => item.Action switch
+    string Describe(DeployPlanItem item) => item.Action switch
     {
+        DeployAction.Add when hosts.GetValueOrDefault(item.Name) is { } host => $"Add (new) on {host}",
         DeployAction.Add => "Add (new)",
         DeployAction.Keep => $"Keep: {item.Reason}",
         var action => $"{action}: {item.Reason}",
@@ -111,7 +115,10 @@ public sealed class Deployment
                 "Somebody else has changed the fleet since this deployment was planned. Nothing was done: deploy again, to see what it would do now."));
         }
 
-        return (await source.MakeAsync(present, cancellationToken).ConfigureAwait(false)).Fleet;
+        var made = (await source.MakeAsync(present, cancellationToken).ConfigureAwait(false)).Fleet;
+
+        // Where they go was agreed to, and hosts may come and go meanwhile.
+        return made with { Mode = wanted.Mode, Deckies = [.. made.Deckies.Select(decky => decky with { HostId = hosts.GetValueOrDefault(decky.Name) })] };
     }
 
     /// <summary>Whether something would be done that nobody has agreed to.</summary>

@@ -7,6 +7,9 @@ using Decnet.Fleet.Docker.HostNetwork;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.Reconciling;
 using Decnet.Fleet.State;
+using Decnet.Fleet.Swarm.Clients;
+using Decnet.Fleet.Swarm.Masters;
+using Decnet.Fleet.Swarm.Pki;
 
 /// <summary>Turns what the library throws into faults. The ids are part of the contract with scripts.</summary>
 public static class Faults
@@ -55,6 +58,9 @@ public static class Faults
         {
             "unknown-decky" => ("DeckyNotFound", FaultCategory.ObjectNotFound),
             "unknown-worker" => ("WorkerNotFound", FaultCategory.ObjectNotFound),
+            "unknown-host" => ("HostNotFound", FaultCategory.ObjectNotFound),
+            "host-name-taken" => ("HostNameTaken", FaultCategory.ResourceExists),
+            "host-in-use" => ("HostInUse", FaultCategory.InvalidOperation),
             _ => ($"Fleet{Pascal(issue.Code)}", issue.Line is null ? FaultCategory.InvalidArgument : FaultCategory.InvalidData),
         };
         return new Fault(id, category, subject + issue, issue.Target ?? target, error) { Line = issue.Line };
@@ -70,6 +76,11 @@ public static class Faults
             FleetFileException => ("FleetFileUnusable", FaultCategory.InvalidData),
             StateStoreException => ("StoreUnusable", FaultCategory.ResourceUnavailable),
             PlanStaleException => ("PlanStale", FaultCategory.InvalidOperation),
+            UnknownHostException => ("HostNotFound", FaultCategory.ObjectNotFound),
+            PeerUnreachableException => ("HostUnreachable", FaultCategory.ConnectionError),
+            PeerRefusedException => ("HostNotTrusted", FaultCategory.PermissionDenied),
+            RequestRefusedException => ("HostRefused", FaultCategory.ResourceUnavailable),
+            PkiException => ("AuthorityUnusable", FaultCategory.ResourceUnavailable),
             HostNetworkException => ("HostNetworkUnknown", FaultCategory.ResourceUnavailable),
             RuntimeException { Error: RuntimeError.Unreachable } => ("EngineUnreachable", FaultCategory.ConnectionError),
             RuntimeException => ("EngineRefused", FaultCategory.ResourceUnavailable),

@@ -12,6 +12,9 @@ public static class Words
     /// <summary>The statuses of operations.</summary>
     public static IReadOnlyList<string> OperationStatuses { get; } = [.. Token<OperationStatus>.All];
 
+    /// <summary>The statuses of hosts.</summary>
+    public static IReadOnlyList<string> HostStatuses { get; } = [.. Token<FleetHostStatus>.All];
+
     /// <summary>Finds the words that were meant, whatever their case and with or without underscores.</summary>
     /// <param name="texts">What was given; null for no condition.</param>
     /// <param name="words">The words there are.</param>

@@ -38,7 +38,7 @@ public static class Mutation
         var options = new MutateOptions { Services = services is null ? null : [.. services] };
         var report = new WorkReport(outlet);
         var result = await report.FollowAsync(
-            fleet.Service.BeginMutateAsync([.. names.Select(DeckyName.Parse)], options, report, cancellationToken)).ConfigureAwait(false);
+            fleet, fleet.Service.BeginMutateAsync([.. names.Select(DeckyName.Parse)], options, report, cancellationToken), cancellationToken).ConfigureAwait(false);
         foreach (var unchanged in result.Unchanged)
         {
             outlet.Warn($"'{unchanged}' keeps its services: {(services is null ? "nothing else suits it." : "it has these already.")}");

@@ -4,6 +4,7 @@ using Decnet.Fleet.Docker;
 using Decnet.Fleet.Hosting;
 using Decnet.Fleet.InMemory;
 using Decnet.Fleet.Model;
+using Decnet.Shell.Building;
 using Decnet.Shell.Flow;
 using Decnet.Shell.Output;
 using Model = Decnet.Fleet.Model;
@@ -30,14 +31,13 @@ public sealed class DecnetSession : IAsyncDisposable
     {
         this.isConnected = isConnected;
         User = options.User;
-        if (options.HostId is { } host && !Model.HostId.TryParse(host, out _))
+        HostId? hostId = options.HostId is null ? null : DeckyMaker.ParseHost(options.HostId);
+        Options = LocalFleetOptions.FromEnvironment(options.Variable, options.StateDirectory, hostId, options.DockerHost, options.Project) with
         {
-            throw new FaultException(new Fault(
-                "HostIdInvalid", FaultCategory.InvalidArgument, $"'{host}' is not a host id: use 1 to 63 letters, digits, hyphens and underscores.", host));
-        }
-
-        HostId? hostId = options.HostId is null ? null : Model.HostId.Parse(options.HostId);
-        Options = LocalFleetOptions.FromEnvironment(options.Variable, options.StateDirectory, hostId, options.DockerHost, options.Project) with { Clock = options.Clock };
+            Clock = options.Clock,
+            Agents = options.Agents,
+            Swarm = options.Swarm,
+        };
         if (options.Runtime == RuntimeKind.Memory)
         {
             simulation = new InMemoryContainerRuntime(Options.HostId, options.Clock);

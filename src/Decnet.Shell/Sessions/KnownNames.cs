@@ -27,6 +27,18 @@ public static class KnownNames
         return [.. rows.Select(row => row.Name.Value).Union(desired?.Fleet.Deckies.Select(decky => decky.Name.Value) ?? [])];
     }
 
+    /// <summary>The hosts of the fleet.</summary>
+    /// <param name="session">Where to look.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The names, and the identities that differ from them.</returns>
+    public static async Task<IReadOnlyCollection<string>> HostsAsync(DecnetSession session, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        var fleet = await session.OpenAsync(StoreAccess.Read, cancellationToken).ConfigureAwait(false);
+        var hosts = await fleet.Store.ListHostsAsync(cancellationToken).ConfigureAwait(false);
+        return [.. hosts.SelectMany(host => new[] { host.Name, host.HostId.Value }).Distinct()];
+    }
+
     /// <summary>Patterns of topics: the families there are, and the topics of deckies that are recorded or in the fleet file.</summary>
     /// <param name="session">Where to look.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -1,5 +1,8 @@
 namespace Decnet.Shell.Sessions;
 
+using Decnet.Fleet.Swarm.Clients;
+using Decnet.Fleet.Swarm.Masters;
+
 /// <summary>What a session is made of. What is not said, the environment says, and then the defaults.</summary>
 public sealed record SessionOptions
 {
@@ -25,6 +28,12 @@ public sealed record SessionOptions
     /// <summary>Who works, for the records of orders.</summary>
     internal string User { get; init; } = Environment.GetEnvironmentVariable("SUDO_USER") is { Length: > 0 } user ? user : Environment.UserName;
 #pragma warning restore RS0030
+
+    /// <summary>Speaks to the agents of hosts; null for HTTPS with the certificate of the master.</summary>
+    internal IAgentClient? Agents { get; init; }
+
+    /// <summary>How work is handed over to hosts.</summary>
+    internal SwarmOptions Swarm { get; init; } = new();
 
     /// <summary>The clock.</summary>
     internal TimeProvider Clock { get; init; } = TimeProvider.System;

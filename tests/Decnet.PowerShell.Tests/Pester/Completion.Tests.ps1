@@ -3,6 +3,7 @@ BeforeAll {
     $context = Connect-Lab
     $null = New-LabDecky -Count 3 | Deploy-DecnetFleet
     $null = New-DecnetDecky -Name mail-01 -Service smtp -IPAddress 198.18.30.40 | Deploy-DecnetFleet
+    $null = Register-LabHost rack1-host, rack2-host
 
     function Complete([string] $Line) { (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches.CompletionText }
 }
@@ -30,6 +31,17 @@ Describe 'Completion' {
     ) {
         Complete $_ | Should -Be 'mail-01', 'web-01', 'web-02', 'web-03'
         Complete "${_}mai" | Should -Be 'mail-01'
+    }
+
+    It 'offers the hosts of the fleet for <_>' -ForEach @(
+        'Get-DecnetHost ', 'Test-DecnetHost ', 'Unregister-DecnetHost -Name ', 'New-DecnetDecky -HostId ', 'Deploy-DecnetFleet -HostId ', 'Get-DecnetDecky -HostId '
+    ) {
+        Complete $_ | Should -Be 'rack1-host', 'rack2-host'
+    }
+
+    It 'offers statuses of hosts and ways to place deckies' {
+        Complete 'Get-DecnetHost -Status si' | Should -Be 'silent'
+        Complete 'Deploy-DecnetFleet -Placement R' | Should -Be 'RoundRobin'
     }
 
     It 'offers services to mutate to' {

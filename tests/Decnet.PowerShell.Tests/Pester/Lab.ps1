@@ -41,3 +41,21 @@ function Start-LabFleet([object[]] $Decky = (New-LabDecky)) {
     $null = Invoke-DecnetReconcile -Repair Recreate
     $context
 }
+
+# A certificate request as the agent of a host makes it; gives its path.
+function New-LabRequest([string] $Name) {
+    $key = [System.Security.Cryptography.ECDsa]::Create([System.Security.Cryptography.ECCurve]::CreateFromFriendlyName('nistP256'))
+    $request = [System.Security.Cryptography.X509Certificates.CertificateRequest]::new("CN=$Name", $key, [System.Security.Cryptography.HashAlgorithmName]::SHA256)
+    $path = Join-Path $TestDrive "$Name-$([guid]::NewGuid()).csr"
+    Set-Content $path $request.CreateSigningRequestPem()
+    $key.Dispose()
+    $path
+}
+
+# Hosts that were enrolled by hand. Their agents listen nowhere.
+function Register-LabHost([string[]] $Name) {
+    foreach ($each in $Name) {
+        $request = New-LabRequest $each
+        Register-DecnetHost -Name $each -Address 127.0.0.1 -Port 1 -CertificateRequest $request -OutFile "$request.json" -Master master.example
+    }
+}

@@ -3,7 +3,7 @@ BeforeDiscovery {
     Import-Module $manifest
     $cmdlets = Get-Command -Module Decnet | ForEach-Object { @{ Name = $_.Name } }
     # Verbs that change what is on disk or in the engine. The others look, describe, choose what is worked on, or wait.
-    $changing = $cmdlets | Where-Object Name -Match '^(Backup|Deploy|Export|Invoke|Remove|Restore|Resume|Stop|Suspend)-'
+    $changing = $cmdlets | Where-Object Name -Match '^((Backup|Deploy|Export|Invoke|Register|Remove|Restore|Resume|Stop|Suspend|Unregister)-|New-DecnetEnrollment$)'
 }
 
 BeforeAll {
@@ -119,7 +119,7 @@ Describe 'The weight of a decision' {
     It 'of <Name> is <Impact>' -ForEach @(
         @{ Name = 'Remove-DecnetDecky'; Impact = 'High' }, @{ Name = 'Restore-DecnetState'; Impact = 'Medium' }
         @{ Name = 'Invoke-DecnetReconcile'; Impact = 'Medium' }, @{ Name = 'Invoke-DecnetMutation'; Impact = 'Medium' }
-        @{ Name = 'Deploy-DecnetFleet'; Impact = 'Medium' }
+        @{ Name = 'Deploy-DecnetFleet'; Impact = 'Medium' }, @{ Name = 'Unregister-DecnetHost'; Impact = 'High' }
     ) {
         [System.Management.Automation.CommandMetadata]::new((Get-Command $Name).ImplementingType).ConfirmImpact | Should -Be $Impact
     }

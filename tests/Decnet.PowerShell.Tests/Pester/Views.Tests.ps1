@@ -18,7 +18,7 @@ BeforeAll {
             PSTypeName = $Type; Name = 'web-01'; DeckyName = 'web-01'; State = 'degraded'; Status = 'running'; PreviousState = 'running'; Outcome = 'failed'
             Condition = 'Good'; Suspended = $true; Reason = 'the base is away'; Services = @('http', 'ssh'); UpdatedAt = $now.AddMinutes(-3)
             CreatedAt = $now.AddMinutes(-3); LastBeat = $now.AddMinutes(-3); Duration = [timespan]::FromMilliseconds(450); Time = $now; StartedAt = $now; MadeAt = $now
-            Progress = 'images 1/3'; Deckies = @('web-01'); Steps = @('step one', 'step two'); Fingerprint = '0123456789abcdef'
+            Progress = 'images 1/3'; Deckies = @('web-01'); DeckyStates = [ordered]@{ degraded = 1; running = 3 }; Steps = @('step one', 'step two'); Fingerprint = '0123456789abcdef'
         }
     }
 
@@ -83,6 +83,10 @@ Describe 'Cells' {
     It 'shows an age in whole seconds at least' {
         [Decnet.PowerShell.Display.Cell]::Age([timespan]::FromSeconds(4.9)) | Should -BeExactly '4s'
         [Decnet.PowerShell.Display.Cell]::Age([timespan]::FromMinutes(61)) | Should -BeExactly '1h'
+    }
+
+    It 'shows how many deckies of a host are in which state' {
+        Show 'Decnet.Shell.Output.FleetHost' PlainText | Should -Match 'degraded 1, running 3'
     }
 
     It 'shows nothing for nothing' {

@@ -9,11 +9,14 @@ BeforeDiscovery {
         'Export-DecnetSupportBundle' = { Export-DecnetSupportBundle -Path (Join-Path $TestDrive 'kept.zip') -WhatIf }
         'Invoke-DecnetMutation'      = { Invoke-DecnetMutation -Name web-01 -WhatIf }, { Invoke-DecnetMutation -Name web-01 -Service telnet -WhatIf }, { Get-DecnetDecky | Invoke-DecnetMutation -WhatIf }
         'Invoke-DecnetReconcile'     = { Invoke-DecnetReconcile -WhatIf }, { Invoke-DecnetReconcile -Repair Recreate -WhatIf }, { Get-DecnetPlan -Repair Restart | Invoke-DecnetReconcile -WhatIf }
+        'New-DecnetEnrollment'       = { New-DecnetEnrollment -Name new-host -WhatIf }
+        'Register-DecnetHost'        = { Register-DecnetHost -Name new-host -Address 198.18.4.7 -CertificateRequest (Join-Path $TestDrive 'host.csr') -OutFile (Join-Path $TestDrive 'kept.json') -WhatIf }
         'Remove-DecnetDecky'         = { Remove-DecnetDecky -Name web-01 -WhatIf }, { Remove-DecnetDecky -All -WhatIf }, { Get-DecnetDecky | Remove-DecnetDecky -Force -WhatIf }
         'Restore-DecnetState'        = { Restore-DecnetState -Generation 1 -WhatIf }, { Restore-DecnetState -Path $backup -WhatIf }
         'Resume-DecnetDecky'         = { Resume-DecnetDecky -Name web-03 -WhatIf }, { Resume-DecnetDecky -All -WhatIf }
         'Stop-DecnetWorker'          = { Stop-DecnetWorker -Name 'pwsh-*' -WhatIf }
         'Suspend-DecnetDecky'        = { Suspend-DecnetDecky -Name web-01 -Reason test -WhatIf }, { Suspend-DecnetDecky -All -WhatIf }
+        'Unregister-DecnetHost'      = { Unregister-DecnetHost -Name rack1-host -WhatIf }, { Get-DecnetHost | Unregister-DecnetHost -Force -WhatIf }
     }
     $able = Get-Command -Module Decnet | Where-Object { $_.Parameters.ContainsKey('WhatIf') } | ForEach-Object Name
     $cases = foreach ($name in $able) { foreach ($call in $calls[$name]) { @{ Name = $name; Call = $call; Line = "$call".Trim() } } }
@@ -34,6 +37,7 @@ BeforeAll {
             Rows       = @(Get-DecnetDecky | Select-Object Name, HostId, State, Reason, IPAddress, Services, LastSeen, UpdatedAt, Suspended)
             Operations = @(Get-DecnetOperation | Select-Object Id, DeckyName, Kind, Status, Error, StartedAt, CompletedAt)
             Events     = @(Get-DecnetEvent | Select-Object Sequence, Time, Topic, Type)
+            Hosts      = @(Get-DecnetHost | Select-Object Name, Status, Fingerprint)
             Workers    = @(Get-DecnetWorker | Select-Object Name, Status, LastBeat)
         } | ConvertTo-Json -Depth 5
     }
@@ -50,6 +54,8 @@ Describe 'On a fleet that needs repair' {
     BeforeAll {
         $folder = (Connect-Lab).StateDirectory
         Set-Content (Join-Path $TestDrive 'lab.ini') $ini
+        Copy-Item (New-LabRequest new-host) (Join-Path $TestDrive 'host.csr')
+        $null = Register-LabHost rack1-host
         $null = New-LabDecky -Count 3 | Deploy-DecnetFleet
         $null = New-DecnetDecky -Name more-01 -Service ssh -IPAddress 198.18.30.60 | Deploy-DecnetFleet
         Suspend-DecnetDecky -Name web-03 -Reason 'looked at'

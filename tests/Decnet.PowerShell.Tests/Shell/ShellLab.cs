@@ -1,12 +1,18 @@
 namespace Decnet.PowerShell.Tests.Shell;
 
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Decnet.Fleet.Hosting;
 using Decnet.Fleet.InMemory;
 using Decnet.Fleet.Model;
+using Decnet.Fleet.Operations;
 using Decnet.Fleet.Reconciling;
 using Decnet.Fleet.State;
+using Decnet.Fleet.Swarm.Clients;
+using Decnet.Fleet.Swarm.Masters;
 using Decnet.Shell.Building;
+using Decnet.Shell.Hosts;
 using Decnet.Shell.Sessions;
 using Decnet.Testing;
 using Output = Decnet.Shell.Output;
@@ -16,12 +22,15 @@ internal sealed class ShellLab : IAsyncDisposable
 {
     readonly TemporaryFolder folder = new();
 
-    internal ShellLab() => Session = new DecnetSession(new SessionOptions
+    /// <param name="agents">Speaks to the agents of hosts; null for real connections. Hosts that do not answer are given up at once.</param>
+    internal ShellLab(IAgentClient? agents = null) => Session = new DecnetSession(new SessionOptions
     {
         StateDirectory = StateDirectory,
         Runtime = RuntimeKind.Memory,
         User = "tester",
         Variable = _ => null,
+        Agents = agents,
+        Swarm = new SwarmOptions { Retry = new RetryOptions { Window = TimeSpan.FromMilliseconds(1) } },
     });
 
     internal string StateDirectory => folder.File("state");
@@ -57,6 +66,21 @@ internal sealed class ShellLab : IAsyncDisposable
     internal Task<LocalFleet> OpenAsync() => Session.OpenAsync(StoreAccess.Write, CancellationToken.None);
 
     internal async Task<InMemoryContainerRuntime> RuntimeAsync() => (InMemoryContainerRuntime)(await OpenAsync()).Runtime;
+
+    /// <summary>Enrols a host by hand; its agent listens nowhere.</summary>
+    internal async Task<Output.HostRegistration> RegisterAsync(string name)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var csr = new CertificateRequest("CN=anything", key, HashAlgorithmName.SHA256).CreateSigningRequestPem();
+        await System.IO.File.WriteAllTextAsync(File($"{name}.csr"), csr);
+        return await Enrolling.RegisterAsync(
+            Session,
+            new HostRequest { Name = name, Addresses = ["127.0.0.1"], Port = 1, RequestPath = File($"{name}.csr"), ReplyPath = File($"{name}.json"), Master = "master.example" },
+            CancellationToken.None);
+    }
+
+    /// <summary>Lets a host have reported just now.</summary>
+    internal Task ReportAsync(string name) => CommitAsync(new StateChange.RecordReport(HostId.Parse(name), 1, "1.2.3", 1));
 
     /// <summary>Saves a fleet, and brings it up.</summary>
     internal async Task DeployAsync(params Decky[] deckies)
