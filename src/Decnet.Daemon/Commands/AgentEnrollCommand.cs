@@ -46,7 +46,7 @@ internal sealed class AgentEnrollCommand : DaemonCommand
 
     readonly Option<string?> reply = new("--reply") { Description = "Take the reply to such a request from this file.", HelpName = "FILE", CustomParser = Values.NotBlank };
 
-    readonly Option<bool> force = new("--force") { Description = "Replace an enrolment that is there; its certificates are moved aside." };
+    readonly Option<bool> force = new("--force") { Description = "Replace an enrolment that is there, as soon as the master has accepted the new one." };
 
     internal AgentEnrollCommand(GlobalOptions global, DaemonEnvironment environment)
         : base("enroll", "Make this machine a host of a fleet, by a token of its master.", global, environment)
@@ -63,18 +63,14 @@ internal sealed class AgentEnrollCommand : DaemonCommand
     {
         var options = Global.Settings(arguments, Environment);
         var folder = PkiFolder.Of(options.Folder);
-        if (arguments.GetValue(reply) is null && arguments.GetValue(force))
-        {
-            EnrolmentFolder.MoveAside(folder, options.Clock);
-        }
-
+        EnrolmentFolder.CheckNoMaster(folder);
         if (arguments.GetValue(reply) is { } answered)
         {
             await StoreAsync(arguments, options, folder, EnrolmentFolder.ReadReply(answered), cancellationToken).ConfigureAwait(false);
             return ExitCodes.Done;
         }
 
-        var csr = await HostEnrolment.PrepareAsync(folder, KeyAlgorithm.EcdsaP256, options.Clock, cancellationToken).ConfigureAwait(false);
+        var csr = await HostEnrolment.PrepareAsync(folder, KeyAlgorithm.EcdsaP256, options.Clock, cancellationToken, arguments.GetValue(force)).ConfigureAwait(false);
         if (arguments.GetValue(request) is { } target)
         {
             await File.WriteAllTextAsync(target, csr, cancellationToken).ConfigureAwait(false);
@@ -102,7 +98,7 @@ internal sealed class AgentEnrollCommand : DaemonCommand
         var where = arguments.GetValue(reportTo) ?? new HostAndPort(arguments.GetValue(master)!.Value.Host, got.MasterPort);
         // First, since an agent with its certificates and without this would not know its master.
         new AgentFile { HostId = got.HostId, Master = where.Host, MasterPort = where.Port, AgentPort = AgentPort(arguments) }.Save(options.Folder);
-        await HostEnrolment.StoreAsync(folder, arguments.GetValue(authority)!, got, options.Clock, cancellationToken).ConfigureAwait(false);
+        await HostEnrolment.StoreAsync(folder, arguments.GetValue(authority)!, got, options.Clock, cancellationToken, arguments.GetValue(force)).ConfigureAwait(false);
         var identity = HostPki.Open(folder, options.Clock).Current.Identity;
         if (!Global.Json(arguments))
         {

@@ -1,6 +1,5 @@
 namespace Decnet.Daemon.Hosting;
 
-using System.Globalization;
 using System.Text.Json;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.Swarm.Contract;
@@ -11,28 +10,13 @@ internal static class EnrolmentFolder
 {
     const int MaxReplyBytes = 8 * 1024 * 1024;
 
-    /// <summary>Moves the certificates of an earlier enrolment aside. Without one it does nothing.</summary>
-    /// <exception cref="DecnetException">It is the folder of a master, or cannot be moved.</exception>
-    internal static void MoveAside(PkiFolder folder, TimeProvider clock)
+    /// <summary>Refuses to make a host of the machine of a master, whose certificates would be lost.</summary>
+    /// <exception cref="PkiException">It is the folder of a master.</exception>
+    internal static void CheckNoMaster(PkiFolder folder)
     {
-        if (!Directory.Exists(folder.Path))
-        {
-            return;
-        }
-
         if (folder.Has(PkiFolder.AuthorityKey))
         {
             throw new PkiException($"'{folder.Path}' has the authority of a fleet: this machine is a master. Choose another --state-dir for the agent.") { Path = folder.Path };
-        }
-
-        var target = string.Create(CultureInfo.InvariantCulture, $"{folder.Path}-{clock.GetUtcNow():yyyyMMdd-HHmmss}");
-        try
-        {
-            Directory.Move(folder.Path, target);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new PkiException($"'{folder.Path}' could not be moved to '{target}': {error.Message}", error) { Path = folder.Path };
         }
     }
 

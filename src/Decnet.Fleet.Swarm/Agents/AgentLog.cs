@@ -19,7 +19,7 @@ internal static partial class AgentLog
     [LoggerMessage(2105, LogLevel.Information, "{What} works again, after {Count} failures in {Duration}.")]
     internal static partial void Recovered(ILogger logger, string what, int count, TimeSpan duration);
 
-    [LoggerMessage(2106, LogLevel.Warning, "This host is being removed on order of its master: {Count} deckies, then {Entries}.")]
+    [LoggerMessage(2106, LogLevel.Warning, "This host is being removed on order of its master: {Count} things, {Entries}.")]
     internal static partial void Leaving(ILogger logger, int count, string entries);
 
     [LoggerMessage(2107, LogLevel.Error, "This host was not removed: {Reason}")]
