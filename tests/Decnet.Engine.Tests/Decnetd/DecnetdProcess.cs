@@ -39,6 +39,8 @@ sealed class DecnetdProcess : IDisposable
         reading = Task.WhenAll(ReadAsync(process.StandardOutput, output), ReadAsync(process.StandardError, errors));
     }
 
+    internal bool HasEnded => reading.IsCompleted;
+
     /// <summary>What it has printed on the standard error so far.</summary>
     internal string Errors => Text(errors);
 

@@ -35,7 +35,7 @@ sealed class LabHost : IAsyncDisposable
         (this.middle, Name, port) = (middle, name, $"port{number}");
         Address = IPAddress.Parse($"198.19.240.{number}");
         Lan = IPNetwork.Parse($"198.18.{100 + number}.0/24");
-        LanAddress = IPAddress.Parse($"198.18.{100 + number}.2");
+        LanAddress = IPAddress.Parse($"198.18.{100 + number}.250");
         Gateway = IPAddress.Parse($"198.18.{100 + number}.1");
         Connect(middle, Control, port, Address);
         middle.Ip($"link set {port} master {HostLab.Bridge}");

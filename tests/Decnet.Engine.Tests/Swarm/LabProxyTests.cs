@@ -9,7 +9,7 @@ using Xunit;
 /// <summary>A proxy between a host and the master, which neither of the two knows of.</summary>
 public sealed class LabProxyTests : IAsyncLifetime
 {
-    const int Port = 8770;
+    const int Port = SwarmLab.MasterPort;
 
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
