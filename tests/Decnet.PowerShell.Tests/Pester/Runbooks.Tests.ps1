@@ -64,7 +64,7 @@ Describe 'Deploy-Lab' {
         $run = Invoke-Job "./Deploy-Lab.ps1 ./lab.ini -StateDirectory '$folder' -Runtime Memory"
         $run.Code | Should -Be 0 -Because $run.Text
         $run.Text | Should -Match '4 of 4 deckies run'
-        $run.Text | Should -Match 'files-01\s+running'
+        $run.Text | Should -Match 'files-01\s+local\s+running'
         $null = Connect-Decnet -StateDirectory $folder -Runtime Memory
         (Get-DecnetDecky).Name | Should -Be 'files-01', 'mail-01', 'web-01', 'web-02'
     }
