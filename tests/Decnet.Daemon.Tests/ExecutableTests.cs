@@ -17,7 +17,7 @@ public sealed class ExecutableTests : IDisposable
         var (code, output, _) = await RunAsync("--help");
 
         Assert.Equal(0, code);
-        string[] expected = ["Exit codes: 0 done, 1 failure, 2 bad input", "deploy", "teardown", "mutate", "status", "events", "operations", "reconcile", "stop", "suspend", "resume", "unit", "--state-dir"];
+        string[] expected = ["Exit codes: 0 done, 1 failure, 2 bad input", "deploy", "teardown", "mutate", "status", "events", "operations", "reconcile", "stop", "suspend", "resume", "unit", "agent", "master", "host", "--state-dir"];
         Assert.All(expected, text => Assert.Contains(text, output, StringComparison.Ordinal));
     }
 
@@ -55,6 +55,22 @@ public sealed class ExecutableTests : IDisposable
 
         Assert.True(process.ExitCode == 0, await errors + await output);
         Assert.Contains("Worker reconciler ends", await errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_web_server_is_only_loaded_by_what_serves()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "What a process has loaded is told by Linux's /proc.");
+        using var process = Start("reconcile");
+        _ = process.StandardOutput.ReadToEndAsync();
+        _ = process.StandardError.ReadToEndAsync();
+        await Eventually.TrueAsync(() => Task.FromResult(File.Exists(folder.File("db/decnet.db-wal")) && new FileInfo(folder.File("db/decnet.db-wal")).Length > 0), Patience);
+
+        var loaded = await File.ReadAllTextAsync($"/proc/{process.Id}/maps");
+        process.Kill();
+
+        Assert.Contains("Decnet.Fleet.dll", loaded, StringComparison.Ordinal);
+        Assert.DoesNotContain("AspNetCore", loaded, StringComparison.Ordinal);
     }
 
     public void Dispose() => folder.Dispose();
