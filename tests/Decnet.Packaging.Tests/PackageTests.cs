@@ -18,6 +18,8 @@ public sealed class PackageTests(PackageTests.PackedLibraries packed) : IClassFi
     [InlineData("Decnet.Fleet.Sqlite")]
     [InlineData("Decnet.Fleet.Docker")]
     [InlineData("Decnet.Fleet.Hosting")]
+    [InlineData("Decnet.Fleet.Swarm")]
+    [InlineData("Decnet.Fleet.Swarm.AspNetCore")]
     public void A_package_has_readme_documentation_licence_and_symbols(string id)
     {
         using var package = ZipFile.OpenRead(packed.Find(id, "nupkg"));
@@ -120,7 +122,7 @@ public sealed class PackageTests(PackageTests.PackedLibraries packed) : IClassFi
 
         public async ValueTask InitializeAsync()
         {
-            foreach (var project in new[] { "Decnet.Fleet", "Decnet.Fleet.Sqlite", "Decnet.Fleet.Docker", "Decnet.Fleet.Hosting" })
+            foreach (var project in new[] { "Decnet.Fleet", "Decnet.Fleet.Sqlite", "Decnet.Fleet.Docker", "Decnet.Fleet.Hosting", "Decnet.Fleet.Swarm", "Decnet.Fleet.Swarm.AspNetCore" })
             {
                 await RunAsync(Root, "pack", Path.Combine(Root, "src", project), "-c", "Release", "-o", Folder, "--nologo");
             }
