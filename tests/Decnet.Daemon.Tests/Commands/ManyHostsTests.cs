@@ -2,6 +2,7 @@ namespace Decnet.Daemon.Tests.Commands;
 
 using System.Text.Json;
 using Decnet.Daemon.Tests.Support;
+using Decnet.Fleet.Containers;
 using Decnet.Testing;
 using Xunit;
 
@@ -81,6 +82,32 @@ public sealed class ManyHostsTests : IDisposable
         var again = await second.RunAsync(invitation);
         Assert.Equal(1, again.Code);
         Assert.False(File.Exists(Path.Combine(second.State.Path, "agent.json")));
+    }
+
+    [Fact]
+    public async Task A_host_removes_itself_on_order_of_its_master()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Agents remove themselves on Unix alone.");
+        Assert.SkipWhen(Directory.Exists("/run/systemd/system"), "It would start a unit of this machine.");
+        await using var master = await hosts.StartMasterAsync();
+        Assert.Equal(0, (await hosts.Host.RunAsync(await hosts.InviteAsync())).Code);
+        using var stand = hosts.Install();
+        await using var agent = await hosts.StartAgentAsync();
+        await Eventually.TrueAsync(async () => (await HostAsync()).GetProperty("status").GetString() == "active", Patience);
+        Assert.Equal(0, (await hosts.Master.RunAsync("deploy", hosts.Master.Ini(Mixed), "--host-of", "web-02=web-host")).Code);
+        Assert.Equal(2, (await hosts.Master.RunAsync("host", "destroy", "web-host")).Code);
+
+        var destroying = hosts.Master.RunAsync("host", "destroy", "web-host", "--yes", "--json");
+        await Task.WhenAny(agent.Running, destroying);
+        stand.Kill();
+        var destroyed = await destroying;
+
+        Assert.True(destroyed.Code == 0, destroyed.Errors + agent.Log);
+        Assert.True(destroyed.Json.Single().GetProperty("succeeded").GetBoolean());
+        Assert.Contains("web-02", destroyed.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(hosts.Host.State.Path));
+        Assert.Empty((await hosts.Master.RunAsync("host", "list", "--json")).Lines);
+        Assert.Empty(((ObservedState.Known)await hosts.Host.Engine.ObserveAsync()).Containers);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 namespace Decnet.Daemon.Tests.Commands;
 
 using Decnet.Daemon.Tests.Support;
+using Decnet.Fleet.Swarm.Agents.Removal;
 using Xunit;
 
 public sealed class UnitCommandTests : IDisposable
@@ -67,8 +68,55 @@ public sealed class UnitCommandTests : IDisposable
         Assert.All(["--user", "--group", "--out"], option => Assert.Contains(option, refused.Errors, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task An_agent_comes_with_the_manifest_by_which_it_is_removed_and_keeps_its_identity()
+    {
+        var written = await WriteForAsync("agent", "--log-file", "/var/log/decnet/agent.log");
+        var first = InstallManifest.Read(Path.Combine(Target, "install-manifest.json"));
+        await WriteForAsync("agent", "--port", "9000");
+        var second = InstallManifest.Read(Path.Combine(Target, "install-manifest.json"));
+
+        Assert.True(written.Code == 0, written.Errors);
+        Assert.Equal(7, written.Lines.Length);
+        Assert.Equal(first.Id, second.Id);
+        Assert.Equal(["decnet-agent.service"], first.Units);
+        Assert.Equal(["/var/lib/decnet"], first.Folders);
+        Assert.Equal(["/var/log/decnet/agent.log"], first.Logs);
+        Assert.Contains("/etc/systemd/system/decnet-agent.service", first.Files);
+        Assert.Contains("/etc/polkit-1/rules.d/50-decnet-agent.rules", first.Files);
+        Assert.Contains("/usr/local/bin/decnetd", first.Files);
+    }
+
+    [Fact]
+    public async Task A_manifest_that_is_none_is_kept()
+    {
+        Directory.CreateDirectory(Target);
+        var own = Path.Combine(Target, "install-manifest.json");
+        await File.WriteAllTextAsync(own, "{}");
+
+        var refused = await WriteForAsync("agent");
+
+        Assert.Equal(2, refused.Code);
+        Assert.Contains(own, refused.Errors, StringComparison.Ordinal);
+        Assert.Equal([own], Directory.EnumerateFiles(Target, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task A_master_gets_a_unit_of_its_own()
+    {
+        var written = await WriteForAsync("master");
+
+        Assert.True(written.Code == 0, written.Errors);
+        Assert.True(File.Exists(Path.Combine(Target, "decnet-master.service")));
+        Assert.False(File.Exists(Path.Combine(Target, "install-manifest.json")));
+    }
+
     public void Dispose() => lab.Dispose();
 
-    Task<Outcome> WriteAsync(params string[] more) =>
-        lab.RunAsync(["unit", "--user", "decnet", "--group", "decnet", "--out", Target, "--state-dir", "/var/lib/decnet", .. more]);
+    Task<Outcome> WriteAsync(params string[] more) => RunAsync(["unit"], more);
+
+    Task<Outcome> WriteForAsync(string service, params string[] more) => RunAsync(["unit", service], more);
+
+    Task<Outcome> RunAsync(string[] command, string[] more) =>
+        lab.RunAsync([.. command, "--user", "decnet", "--group", "decnet", "--out", Target, "--state-dir", "/var/lib/decnet", .. more]);
 }

@@ -24,6 +24,12 @@ internal sealed class Lab : IDisposable
 
     internal InMemoryContainerRuntime Engine { get; }
 
+    /// <summary>The words that start the program, for what has to run in a process of its own.</summary>
+    internal string[] Self { get; set; } = [];
+
+    /// <summary>The process that counts as the one of the program.</summary>
+    internal int ProcessId { get; set; } = 1;
+
     /// <summary>The network of the host; null for a host without one.</summary>
     internal HostInterface? Network { get; set; }
 
@@ -60,6 +66,8 @@ internal sealed class Lab : IDisposable
         DetectInterface = (_, _) => Task.FromResult(Network ?? throw new DecnetException("This host has no network.")),
         LockWait = TimeSpan.FromMilliseconds(200),
         Executable = "/usr/local/bin/decnetd",
+        Self = Self,
+        ProcessId = ProcessId,
         User = "tester",
     };
 

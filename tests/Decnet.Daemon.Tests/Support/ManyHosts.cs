@@ -1,9 +1,11 @@
 namespace Decnet.Daemon.Tests.Support;
 
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Decnet.Fleet.Docker.HostNetwork;
 using Decnet.Fleet.Model;
+using Decnet.Fleet.Swarm.Agents.Removal;
 
 /// <summary>The state folders of a master and of a host, with their engines in memory, and the command lines of both.</summary>
 internal sealed class ManyHosts : IDisposable
@@ -39,6 +41,19 @@ internal sealed class ManyHosts : IDisposable
     {
         var invited = await Master.RunAsync("host", "enroll", name, "--master", $"127.0.0.1:{enrolmentPort}", "--json");
         return [.. invited.Json.Single().GetProperty("command").GetString()!.Split(' ')[1..], "--port", $"{agentPort}"];
+    }
+
+    /// <summary>Makes an installation of the host that consists of its state folder.</summary>
+    /// <returns>A process that stands for the agent's: this one cannot end when the agent does.</returns>
+    internal Process Install()
+    {
+        new InstallManifest { Version = InstallManifest.CurrentVersion, Id = new string('a', 32), Folders = [Host.State.Path] }
+            .Write(Path.Combine(Host.State.Path, "install-manifest.json"));
+        var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        Host.Self = [Path.GetFullPath(Path.Combine(runtime, "..", "..", "..", "dotnet")), Path.Combine(AppContext.BaseDirectory, "decnetd.dll")];
+        var stand = Process.Start(new ProcessStartInfo("sleep", ["600"]))!;
+        Host.ProcessId = stand.Id;
+        return stand;
     }
 
     public void Dispose()

@@ -47,6 +47,21 @@ public sealed partial class SystemdTests : IDisposable
         Assert.InRange(exposure, 0, MostExposure);
     }
 
+    [Theory]
+    [InlineData("agent")]
+    [InlineData("master")]
+    public async Task Units_of_many_hosts_are_taken_and_their_exposure_is_low(string name)
+    {
+        var request = new UnitRequest { Kind = Enum.Parse<UnitKind>(name, ignoreCase: true), User = "decnet", Group = "decnet", StateDir = "/var/lib/decnet", Binary = "/bin/true", Port = 9000 };
+        new UnitFolder(folder.Path, DurableFiles.Instance).Write(UnitFiles.Of(request), force: false);
+
+        var verified = await AnalyzeAsync("verify", folder.File(request.Unit), folder.File("decnet.target"));
+        var (_, rated) = await AnalyzeAsync("security", "--offline=true", "--no-pager", folder.File(request.Unit));
+
+        Assert.Equal((0, ""), verified);
+        Assert.InRange(double.Parse(Exposure().Match(rated).Groups[1].Value, CultureInfo.InvariantCulture), 0, MostExposure);
+    }
+
     [Fact]
     public async Task The_snippets_are_understood()
     {

@@ -71,9 +71,44 @@ public sealed class UnitFilesTests
     }
 
     [Fact]
-    public void No_placeholder_and_no_blank_stays_behind()
+    public void An_agent_listens_works_and_may_start_its_remover()
     {
-        Assert.All(UnitFiles.Of(Plain with { LogFile = "/var/log/decnet/d.log" }).Values, text =>
+        var files = UnitFiles.Of(Plain with { Kind = UnitKind.Agent, Port = 9000, Interface = "eth1", Repair = RepairMode.Recreate });
+        var service = files["decnet-agent.service"].Split('\n');
+
+        Assert.Contains("ExecStart=/usr/local/bin/decnetd agent --state-dir /var/lib/decnet --repair recreate --port 9000 --interface eth1", service);
+        Assert.Contains("ReadWritePaths=/var/lib/decnet", service);
+        Assert.Contains("RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK", service);
+        Assert.Contains("SupplementaryGroups=docker", service);
+        Assert.Contains("subject.user == \"decnet\"", files["polkit-1/rules.d/50-decnet-agent.rules"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_master_has_no_part_in_the_engine()
+    {
+        var files = UnitFiles.Of(Plain with { Kind = UnitKind.Master, EnrolmentPort = 9001 });
+        var service = files["decnet-master.service"].Split('\n');
+
+        Assert.Contains("ExecStart=/usr/local/bin/decnetd master --state-dir /var/lib/decnet --enrolment-port 9001", service);
+        Assert.DoesNotContain(service, line => line.Contains("docker", StringComparison.Ordinal));
+        Assert.DoesNotContain("docker", files["sysusers.d/decnet.conf"], StringComparison.Ordinal);
+        Assert.DoesNotContain("polkit-1/rules.d/50-decnet-agent.rules", files.Keys);
+    }
+
+    [Theory]
+    [InlineData("--port", 80, null, null)]
+    [InlineData("--enrolment-port", null, 443, null)]
+    [InlineData("--interface", null, null, "eth0; reboot")]
+    public void What_an_agent_or_master_cannot_use_is_refused(string option, int? port, int? enrolmentPort, string? link) =>
+        Assert.Equal(option, Assert.Single(UnitChecks.Find(Plain with { Kind = UnitKind.Agent, Port = port, EnrolmentPort = enrolmentPort, Interface = link })).Target);
+
+    [Theory]
+    [InlineData("reconciler")]
+    [InlineData("agent")]
+    [InlineData("master")]
+    public void No_placeholder_and_no_blank_stays_behind(string name)
+    {
+        Assert.All(UnitFiles.Of(Plain with { Kind = Enum.Parse<UnitKind>(name, ignoreCase: true), LogFile = "/var/log/decnet/d.log" }).Values, text =>
         {
             Assert.DoesNotContain("{{", text, StringComparison.Ordinal);
             Assert.DoesNotContain("\n\n\n", text, StringComparison.Ordinal);
