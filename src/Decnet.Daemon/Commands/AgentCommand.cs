@@ -29,7 +29,7 @@ internal sealed class AgentCommand : DaemonCommand
 
     readonly Option<TimeSpan?> interval = new("--interval") { Description = "How long after a pass the next one begins when nothing happens. Default: 30s.", HelpName = "TIME", CustomParser = Values.Interval };
 
-    readonly RepairOptions repair = new("Rotate the services of deckies that have an interval, when it is over.");
+    readonly RepairOptions repair = new();
 
     readonly Option<string?> manifest = new("--manifest") { Description = $"What was installed, for self-destruction. Default: {AgentSettings.ManifestName} in the state folder.", HelpName = "FILE", CustomParser = Values.NotBlank };
 
@@ -82,7 +82,6 @@ internal sealed class AgentCommand : DaemonCommand
             Reports = reports with { Interval = arguments.GetValue(reportInterval) ?? reports.Interval },
             Pass = new ReconcileOptions { Repair = repair.Repair(arguments) },
             Interval = arguments.GetValue(interval) ?? new ReconcilerWorkerOptions().Interval,
-            Mutate = repair.Mutate(arguments),
             Manifest = list,
             IsUnit = isUnit,
             RemoveCommand = operation => RemoveCommand(operation, list, options, isUnit),

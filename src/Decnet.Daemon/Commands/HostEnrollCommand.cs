@@ -53,7 +53,7 @@ internal sealed class HostEnrollCommand : HostCommandBase
 
         await Terminal.Out.WriteLineAsync(command).ConfigureAwait(false);
         await Terminal.Error.WriteLineAsync(
-            $"Run this on the host before {TimeText.Short(invitation.ExpiresAt)} UTC; the token works once. 'decnetd master' has to run meanwhile.").ConfigureAwait(false);
+            $"Run this on the host before {TimeText.Short(invitation.ExpiresAt)}; the token works once. 'decnetd master' has to run meanwhile.").ConfigureAwait(false);
         return ExitCodes.Done;
     }
 }

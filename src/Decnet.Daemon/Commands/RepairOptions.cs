@@ -14,15 +14,22 @@ internal sealed class RepairOptions
         CustomParser = Values.Repair,
     };
 
-    internal RepairOptions(string mutate) => Mutating = new Option<bool>("--mutate") { Description = mutate };
+    readonly Option<bool>? mutating;
+
+    /// <summary>Makes the options.</summary>
+    /// <param name="mutate">What rotating services means to the worker; null for one that does not, since its master does.</param>
+    internal RepairOptions(string? mutate = null) => mutating = mutate is null ? null : new Option<bool>("--mutate") { Description = mutate };
 
     /// <summary>The option to rotate services.</summary>
-    internal Option<bool> Mutating { get; }
+    internal Option<bool> Mutating => mutating ?? throw new InvalidOperationException("This worker does not rotate services.");
 
     internal void AddTo(Command command)
     {
         command.Add(repair);
-        command.Add(Mutating);
+        if (mutating is not null)
+        {
+            command.Add(mutating);
+        }
     }
 
     internal RepairMode Repair(ParseResult arguments) => arguments.GetValue(repair);

@@ -7,7 +7,7 @@ using Decnet.Daemon.Units;
 /// <summary><c>decnetd unit agent</c>: files for the agent of a host, and the manifest by which it is removed again.</summary>
 internal sealed class UnitAgentCommand : UnitCommandBase
 {
-    readonly RepairOptions repair = new("The agent rotates the services of deckies that have an interval.");
+    readonly RepairOptions repair = new();
 
     readonly Option<int?> port = new("--port") { Description = "The port of the agent. Default: that of the enrolment.", HelpName = "PORT", CustomParser = Values.Port };
 
@@ -25,7 +25,6 @@ internal sealed class UnitAgentCommand : UnitCommandBase
     {
         Kind = UnitKind.Agent,
         Repair = repair.Repair(arguments),
-        Mutate = repair.Mutate(arguments),
         Port = arguments.GetValue(port),
         Interface = arguments.GetValue(attachTo),
     };

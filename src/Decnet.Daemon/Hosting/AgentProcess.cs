@@ -78,8 +78,8 @@ internal sealed class AgentProcess
 
         // A unit is stopped by the remover; a process that nobody manages has to make room for it.
         var leaving = settings.IsUnit ? Task.CompletedTask : EndWhenRemovedAsync(removal, ending);
-        IWorkerCompanion[] companions = [local.MakeSweeper(), heartbeat, .. settings.Mutate ? [local.MakeMutator()] : Array.Empty<IWorkerCompanion>()];
-        var options = new ReconcilerWorkerOptions { Name = "agent", Pass = settings.Pass, Interval = settings.Interval, Companions = companions };
+        // Rotations are the master's: services that a host chose by itself would be drift to it.
+        var options = new ReconcilerWorkerOptions { Name = "agent", Pass = settings.Pass, Interval = settings.Interval, Companions = [local.MakeSweeper(), heartbeat] };
         await watch.RunAsync(local, options, passes, ending.Token).ConfigureAwait(false);
         await ending.CancelAsync().ConfigureAwait(false);
         await leaving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -108,7 +108,13 @@ internal sealed class AgentProcess
         await ending.CancelAsync().ConfigureAwait(false);
     }
 
-    RelocalizerOptions Relocalizing() => new() { HostId = local.HostId, Interface = settings.Interface, Detect = DetectAsync };
+    RelocalizerOptions Relocalizing() => new()
+    {
+        HostId = local.HostId,
+        Interface = settings.Interface,
+        Detect = DetectAsync,
+        InUse = (network, token) => HostNeighbours.ReadAsync(network, cancellationToken: token),
+    };
 
     async Task<HostNetworkFacts> DetectAsync(string? name, CancellationToken cancellationToken)
     {

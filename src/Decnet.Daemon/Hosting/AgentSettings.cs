@@ -35,9 +35,6 @@ internal sealed record AgentSettings
     /// <summary>How long after a pass the next one begins when nothing happens.</summary>
     internal TimeSpan Interval { get; init; } = new ReconcilerWorkerOptions().Interval;
 
-    /// <summary>Whether it rotates services of its deckies by itself.</summary>
-    internal bool Mutate { get; init; }
-
     /// <summary>The install manifest, for self-destruction.</summary>
     internal required string Manifest { get; init; }
 
