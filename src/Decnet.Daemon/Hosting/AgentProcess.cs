@@ -124,7 +124,8 @@ internal sealed class AgentProcess
 
     IRemoverLauncher Launcher() => Directory.Exists("/run/systemd/system")
         ? new SystemdRunLauncher(local.Clock)
-        : new DetachedLauncher(Path.Combine(Path.GetTempPath(), $"decnet-remove-{pki.Host}.log"));
+        // It goes with the folder when all went well; when not, it tells why.
+        : new DetachedLauncher(Path.Combine(local.Options.Folder.Path, "remove.log"));
 
     SelfDestructOptions Removing() => new()
     {
