@@ -3,7 +3,10 @@ namespace Decnet.Testing;
 /// <summary>Waits, in real time and not for ever, for something that other threads bring about.</summary>
 public static class Eventually
 {
-    public static async Task TrueAsync(Func<Task<bool>> condition, TimeSpan? patience = null)
+    /// <param name="condition">Whether it has happened.</param>
+    /// <param name="patience">How long to wait at most; 10 s unless given.</param>
+    /// <param name="pause">How long to wait before looking again, when looking is dear; 10 ms unless given.</param>
+    public static async Task TrueAsync(Func<Task<bool>> condition, TimeSpan? patience = null, TimeSpan? pause = null)
     {
         var end = DateTime.UtcNow + (patience ?? TimeSpan.FromSeconds(10));
         while (!await condition())
@@ -13,7 +16,7 @@ public static class Eventually
                 throw new TimeoutException("What the test waits for did not happen.");
             }
 
-            await Task.Delay(10);
+            await Task.Delay(pause ?? TimeSpan.FromMilliseconds(10));
         }
     }
 }

@@ -21,6 +21,7 @@ sealed class CuttingProxy : IAsyncDisposable
     readonly Task accepting;
     readonly Gate requests = new();
     readonly Gate answers = new();
+    long answeredUntil;
 
     /// <summary>Makes one between unix sockets.</summary>
     /// <param name="path">Where it listens.</param>
@@ -58,7 +59,12 @@ sealed class CuttingProxy : IAsyncDisposable
     public void HoldRequests() => requests.Close();
 
     /// <summary>Keeps back what the server answers from now on: it does what it was asked, and nobody hears of it.</summary>
-    public void HoldAnswers() => answers.Close();
+    /// <param name="after">Only on connections that have brought more bytes than these, such as those of a handshake.</param>
+    public void HoldAnswers(long after = 0)
+    {
+        Interlocked.Exchange(ref answeredUntil, after);
+        answers.Close();
+    }
 
     /// <summary>Lets go of all that was held back.</summary>
     public void Release()
@@ -134,7 +140,14 @@ sealed class CuttingProxy : IAsyncDisposable
             open.Add(server);
         }
 
-        await Task.WhenAll(CopyAsync(client, server, PassRequestAsync), CopyAsync(server, client, PassAnswerAsync));
+        var asked = 0L;
+        await Task.WhenAll(
+            CopyAsync(client, server, piece =>
+            {
+                Interlocked.Add(ref asked, piece.Length);
+                return PassRequestAsync(piece);
+            }),
+            CopyAsync(server, client, _ => Interlocked.Read(ref asked) >= Interlocked.Read(ref answeredUntil) ? PassAsync(answers) : Task.CompletedTask));
         lock (open)
         {
             open.Remove(client);
@@ -151,8 +164,6 @@ sealed class CuttingProxy : IAsyncDisposable
 
         await PassAsync(requests);
     }
-
-    Task PassAnswerAsync(ReadOnlyMemory<byte> piece) => PassAsync(answers);
 
     async Task PassAsync(Gate gate)
     {

@@ -117,9 +117,12 @@ sealed class LabHost : IAsyncDisposable
     /// <param name="share">How many of the packets hit theirs, from 0 to 1.</param>
     internal void Reset(double share) => Network.Iptables($"-A INPUT -i {Control} -p tcp {Chance(share)} -j REJECT --reject-with tcp-reset");
 
-    /// <summary>Leads its new connections to an address and port elsewhere.</summary>
-    internal void Divert(IPAddress to, int toPort, EndPoint elsewhere) =>
+    /// <summary>Leads its connections to an address and port elsewhere; those that it has there are reset.</summary>
+    internal void Divert(IPAddress to, int toPort, EndPoint elsewhere)
+    {
         Network.Iptables($"-t nat -A OUTPUT -p tcp -d {to} --dport {toPort} -j DNAT --to-destination {elsewhere}");
+        Network.Iptables($"-A OUTPUT -p tcp -d {to} --dport {toPort} -j REJECT --reject-with tcp-reset");
+    }
 
     /// <summary>Ends loss, resets and diversions.</summary>
     internal void Heal()

@@ -93,6 +93,38 @@ public sealed class LabProxyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Answers_are_held_back_only_when_enough_was_asked()
+    {
+        proxy.HoldAnswers(after: 2);
+        using var client = await ConnectAsync();
+        using var peer = await AcceptAsync();
+        await client.SendAsync(new byte[] { 7 });
+        Assert.Equal(7, await ReadAsync(peer));
+        await peer.SendAsync(new byte[] { 8 });
+        Assert.Equal(8, await ReadAsync(client));
+
+        await client.SendAsync(new byte[] { 7 });
+        Assert.Equal(7, await ReadAsync(peer));
+        await peer.SendAsync(new byte[] { 9 });
+
+        await Eventually.TrueAsync(() => Task.FromResult(proxy.Holds), Patience);
+        Assert.Equal(0, client.Available);
+    }
+
+    [Fact]
+    public async Task A_connection_from_before_is_reset()
+    {
+        lab.Hosts[0].Heal();
+        using var client = await ConnectAsync();
+        using var peer = await AcceptAsync();
+
+        lab.Between(lab.Hosts[0], lab.Master, Port);
+        await client.SendAsync(new byte[] { 7 });
+
+        Assert.Equal(-1, await ReadAsync(client));
+    }
+
+    [Fact]
     public async Task Connections_overtake_each_other()
     {
         var delays = new Queue<TimeSpan>([TimeSpan.FromHours(1), TimeSpan.Zero]);

@@ -16,6 +16,9 @@ sealed class SwarmLab : IAsyncDisposable
     /// <summary>How long anything may take on a machine that is busy.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long to wait before looking again: each look opens stores, or asks an engine by a program.</summary>
+    internal static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Where the master takes reports, and agents take orders, unless they are told otherwise.</summary>
     internal const int MasterPort = 8770;
     internal const int AgentPort = 8765;
@@ -73,9 +76,9 @@ sealed class SwarmLab : IAsyncDisposable
         && (await RowsAsync()).Count == 0
         && (await Task.WhenAll(Network.All.Select(host => host.Containers.ContainersAsync()))).All(containers => containers.Count == 0);
 
-    internal async Task StartMasterAsync()
+    internal async Task StartMasterAsync(params string[] more)
     {
-        master = Master.Start(MasterWords(Master));
+        master = Master.Start([.. MasterWords(Master), .. more]);
         Assert.True(await master.SaysAsync("Listening on"), $"the master ended: {master.Errors}");
     }
 
@@ -152,12 +155,22 @@ sealed class SwarmLab : IAsyncDisposable
         return await store.ListDeckiesAsync();
     }
 
+    /// <summary>Waits until the master has taken two more reports of a host, so one that was sent after now.</summary>
+    internal async Task ReportsAsync(LabHost host)
+    {
+        await using var store = await OpenStoreAsync(Master);
+        var last = await LastAsync();
+        await Eventually.TrueAsync(async () => await LastAsync() >= last + 2, Patience, Pause);
+
+        async Task<long> LastAsync() => (await store.ListHostsAsync()).Single(known => known.Name == host.Name).LastReport;
+    }
+
     /// <summary>Waits until all rows of the master are as wanted.</summary>
     internal async Task RowsAreAsync(Func<DeckyRow, bool> wanted)
     {
         try
         {
-            await Eventually.TrueAsync(async () => (await RowsAsync()).All(wanted), Patience);
+            await Eventually.TrueAsync(async () => (await RowsAsync()).All(wanted), Patience, Pause);
         }
         catch (TimeoutException)
         {
@@ -177,7 +190,7 @@ sealed class SwarmLab : IAsyncDisposable
         try
         {
             await Eventually.TrueAsync(
-                async () => await StatusesAsync() is var all && hosts.All(host => all.TryGetValue(host.Name, out var is_) && is_ == status), Patience);
+                async () => await StatusesAsync() is var all && hosts.All(host => all.TryGetValue(host.Name, out var is_) && is_ == status), Patience, Pause);
         }
         catch (TimeoutException)
         {

@@ -29,6 +29,8 @@ static class SwarmVerdict
         {
             var own = rows.Where(row => Place(row) == host.Name).ToList();
             await ContainersAgreeAsync(host, own);
+            // An address that another decky had before: whoever talked to that one remembers its hardware address for a while.
+            host.Neighbour.Ip("neigh flush all");
             await Task.WhenAll(own.Select(row => AnswersAsync(host, row)));
         }
 
@@ -58,13 +60,18 @@ static class SwarmVerdict
 
                     return actual.SequenceEqual(expected);
                 },
-                SwarmLab.Patience);
+                SwarmLab.Patience,
+                SwarmLab.Pause);
         }
         catch (TimeoutException)
         {
             Assert.Fail($"wanted:\n{string.Join('\n', expected)}\nfound:\n{string.Join('\n', actual)}\n{lab.Logs}");
         }
     }
+
+    /// <summary>Waits until no operation is open at the master. Those that a killed command had not handed over end within a minute or two.</summary>
+    internal static Task NothingIsOpenAsync(SwarmLab lab) => Eventually.TrueAsync(
+        async () => !(await OperationsAsync(lab.Master)).Any(operation => operation.IsOpen), SwarmLab.Patience, SwarmLab.Pause);
 
     /// <summary>One running base and one running container a service for each row, with the address of the row, and none besides.</summary>
     static async Task ContainersAgreeAsync(LabHost host, IReadOnlyList<DeckyRow> rows)
