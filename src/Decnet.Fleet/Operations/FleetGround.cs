@@ -44,6 +44,9 @@ internal sealed class FleetGround
 
     internal HostId HostId => Options.HostId;
 
+    /// <summary>Whether there is a way to work on deckies of a host. Rows of others are none of this host's business.</summary>
+    internal bool Reaches(HostId host) => host == HostId || !Options.Strategies.AreLocal;
+
     internal FleetSnapshot Snapshot(DesiredState desired, Sight sight) => FleetSnapshot.Create(
         HostId, desired, sight.Recorded with { OpenOperations = [], Suspensions = [] }, sight.Observed, Clock.GetUtcNow(), null, Options.DecoyImage);
 

@@ -60,7 +60,7 @@ public sealed partial class FleetService : IAsyncDisposable
     internal ExposureBudget Exposure => options.Exposure;
 
     /// <summary>Whether there is a way to work on deckies of a host.</summary>
-    internal bool Reaches(HostId host) => host == options.HostId || !options.Strategies.AreLocal;
+    internal bool Reaches(HostId host) => ground.Reaches(host);
 
     /// <summary>Tells what a deployment would do, and changes nothing.</summary>
     /// <param name="fleet">The fleet to deploy.</param>

@@ -28,7 +28,7 @@ internal sealed class FleetWorkDraft(
         {
             var host = decky.EffectiveHost(ground.HostId);
             Add(OperationKind.Deploy, host, decky.Name, decky, previous);
-            if (sight.RowOf(host, decky.Name) is null)
+            if (sight.RowOf(host, decky.Name) is null && ground.Reaches(host))
             {
                 changes.Add(PendingRow(host, composer.Compose(fleet, decky)));
             }

@@ -22,6 +22,7 @@ internal sealed class MutateWork(FleetGround ground, MutateOptions options)
         var journal = await draft.CommitAsync(progress, cancellationToken).ConfigureAwait(false);
         var run = new FleetWorkRun(ground, journal, draft.Items, cancellationToken);
         var generation = known.Generation;
+        journal.Failing = ids => TakeBackAsync([.. draft.Items.Where(item => ids.Contains(item.Operation.Id) && item.Operation.HostId != ground.HostId)]);
         return new FleetWork
         {
             Operations = [.. draft.Items.Select(item => item.Operation)],
@@ -43,20 +44,29 @@ internal sealed class MutateWork(FleetGround ground, MutateOptions options)
                 var written = open.ToLookup(item => deckies.Contains(item.Decky!));
                 await work.EndOpenAsync([.. written[false]], ChangedMeanwhile).ConfigureAwait(false);
                 await work.MutateAsync(saved.Fleet, [.. written[true]], options.Trigger).ConfigureAwait(false);
-                await TakeBackAsync([.. written[true].Where(IsRefused)]).ConfigureAwait(false);
             }
 
             return null;
         }
-
-        bool IsRefused(OperationItem item) =>
-            item.Operation.HostId != ground.HostId && journal.Find(item.Operation.Id).Status == OperationStatus.Failed;
     }
 
     /// <summary>Gives deckies whose hosts did not accept their new services the old ones back. What runs on this host has its own way back.</summary>
-    Task TakeBackAsync(IReadOnlyList<OperationItem> refused) => refused.Count == 0
-        ? Task.CompletedTask
-        : SaveAsync([.. refused.Select(item => item with { Decky = item.Previous, Previous = item.Decky })]);
+    async Task<string?> TakeBackAsync(IReadOnlyList<OperationItem> refused)
+    {
+        try
+        {
+            if (refused.Count > 0)
+            {
+                await SaveAsync([.. refused.Select(item => item with { Decky = item.Previous, Previous = item.Decky })]).ConfigureAwait(false);
+            }
+
+            return null;
+        }
+        catch (DecnetException error)
+        {
+            return $"The fleet file could not get the old services back: {error.Message}";
+        }
+    }
 
     /// <summary>Writes the new services of a wave into the fleet file, but for deckies that somebody else has changed since the choice.</summary>
     async Task<DesiredState.Known> SaveAsync(IReadOnlyList<OperationItem> wave)

@@ -29,6 +29,13 @@ public sealed class OperationJournal
         }
     }
 
+    /// <summary>
+    /// Called before operations fail, with those of them that are open: what has to be put right by then, so that a crash in between
+    /// leaves nothing behind an operation that has ended. It returns what could not be put right, or null.
+    /// </summary>
+    /// <value>Default: null, nothing has to be.</value>
+    internal Func<IReadOnlyCollection<Guid>, Task<string?>>? Failing { get; set; }
+
     /// <summary>The operations as they are now, in no order.</summary>
     public IReadOnlyCollection<Operation> Operations => [.. operations.Values];
 
@@ -68,25 +75,28 @@ public sealed class OperationJournal
     /// <param name="id">The operation.</param>
     /// <param name="changes">What to record in the same transaction, such as the decky's row.</param>
     /// <returns>A task that ends when it is recorded.</returns>
-    public Task SucceedAsync(Guid id, params IReadOnlyList<StateChange> changes) => EndAsync(id, OperationStatus.Succeeded, null, changes);
+    public Task SucceedAsync(Guid id, params IReadOnlyList<StateChange> changes) =>
+        AdvanceAsync([operations[id]], OperationStatus.Succeeded, null, changes, CancellationToken.None);
 
     /// <summary>Ends an operation that did not reach its goal, together with what it has changed.</summary>
     /// <param name="id">The operation.</param>
     /// <param name="error">Why: what happened to which container, and what to do.</param>
     /// <param name="changes">What to record in the same transaction, such as the decky's row.</param>
     /// <returns>A task that ends when it is recorded.</returns>
-    public Task FailAsync(Guid id, string error, params IReadOnlyList<StateChange> changes) => EndAsync(id, OperationStatus.Failed, error, changes);
+    public Task FailAsync(Guid id, string error, params IReadOnlyList<StateChange> changes) => FailAllAsync([id], error, changes);
 
     /// <summary>Ends operations that fail for one and the same reason, in one transaction.</summary>
     /// <param name="ids">The operations.</param>
     /// <param name="error">Why.</param>
     /// <param name="changes">What to record in the same transaction.</param>
-    internal Task FailAllAsync(IEnumerable<Guid> ids, string error, IReadOnlyList<StateChange> changes) =>
-        AdvanceAsync(ids.Select(id => operations[id]), OperationStatus.Failed, error, changes, CancellationToken.None);
+    internal async Task FailAllAsync(IEnumerable<Guid> ids, string error, IReadOnlyList<StateChange> changes)
+    {
+        Operation[] failed = [.. ids.Select(id => operations[id])];
+        var left = Failing is null ? null : await Failing([.. failed.Where(operation => operation.IsOpen).Select(operation => operation.Id)]).ConfigureAwait(false);
 
-    // An end is recorded even when the work is being cancelled: nothing may stay open without need.
-    Task EndAsync(Guid id, OperationStatus status, string? error, IReadOnlyList<StateChange> changes) =>
-        AdvanceAsync([operations[id]], status, error, changes, CancellationToken.None);
+        // An end is recorded even when the work is being cancelled: nothing may stay open without need.
+        await AdvanceAsync(failed, OperationStatus.Failed, left is null ? error : $"{error} {left}", changes, CancellationToken.None).ConfigureAwait(false);
+    }
 
     async Task AdvanceAsync(
         IEnumerable<Operation> candidates, OperationStatus status, string? error, IReadOnlyList<StateChange> changes, CancellationToken cancellationToken)

@@ -49,6 +49,19 @@ public sealed class RemoteDeckiesTests
     }
 
     [Fact]
+    public async Task A_host_without_ways_to_others_writes_no_rows_of_theirs()
+    {
+        await using var shop = new Workshop();
+
+        var result = await shop.DeployAsync(There(1), Here(2));
+
+        Assert.Equal(
+            [("decky-01", OperationStatus.Failed), ("decky-02", OperationStatus.Succeeded)],
+            result.Operations.Select(operation => (operation.DeckyName.Value, operation.Status)).Order());
+        Assert.Equal("decky-02", Assert.Single(await shop.Store.ListDeckiesAsync()).Name.Value);
+    }
+
+    [Fact]
     public async Task What_another_host_has_accepted_is_not_ended_by_later_work()
     {
         await using var shop = new Workshop(other.Options);
