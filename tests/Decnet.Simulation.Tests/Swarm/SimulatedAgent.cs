@@ -65,7 +65,7 @@ internal sealed class SimulatedAgent : IAsyncDisposable
 
         own = await stores.OpenAsync();
         begun = new Queue<Func<Task>>();
-        Gate = new IoGate($"{HostId}#{++processes}", world.Trace);
+        Gate = new IoGate($"{HostId}#{++processes}", world.Trace) { StepsAtOnce = true };
         Gate.Died = () => disk.ReleaseLocksOf(Gate.Process);
         var random = new Random(world.Random.Next());
         var store = GatedCalls<IStateStore>.Of(own, Gate);

@@ -160,7 +160,7 @@ internal sealed class SimulatedMaster(SwarmWorld world) : IAsyncDisposable
 
     async Task<(IStateStore Store, IEventLog Events, IContainerRuntime Runtime, SimulatedFiles Files, Random Random)> OpenAsync(string name)
     {
-        var gate = new IoGate($"{name}#{++processes}", world.Trace);
+        var gate = new IoGate($"{name}#{++processes}", world.Trace) { StepsAtOnce = true };
         gate.Died = () => disk.ReleaseLocksOf(gate.Process);
         Gate = gate;
         var random = new Random(world.Random.Next());

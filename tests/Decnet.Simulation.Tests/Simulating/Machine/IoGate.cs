@@ -20,6 +20,12 @@ internal sealed class IoGate(string process, Trace trace)
 
     internal TurnScheduler? Turns { get; set; }
 
+    /// <summary>
+    /// Whether a step has ended when it returns. So it must be where timers begin work that nobody waits for: a store that works on a
+    /// thread of its own would end it at any time.
+    /// </summary>
+    internal bool StepsAtOnce { get; init; }
+
     internal int WritesToFiles { get; set; }
 
     internal int Commits { get; set; }
@@ -60,7 +66,7 @@ internal sealed class IoGate(string process, Trace trace)
             try
             {
                 // The store may work on a thread of its own; with turns, everybody waits for it.
-                var result = Turns is null ? await effect() : effect().GetAwaiter().GetResult();
+                var result = Turns is null && !StepsAtOnce ? await effect() : effect().GetAwaiter().GetResult();
                 After(step);
                 return result;
             }

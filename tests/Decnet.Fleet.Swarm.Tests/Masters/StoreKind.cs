@@ -1,7 +1,0 @@
-namespace Decnet.Fleet.Swarm.Tests.Masters;
-
-public enum StoreKind
-{
-    Memory,
-    Sqlite,
-}
