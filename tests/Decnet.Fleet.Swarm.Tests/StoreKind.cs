@@ -1,4 +1,4 @@
-namespace Decnet.Fleet.Swarm.Tests.Agents;
+namespace Decnet.Fleet.Swarm.Tests;
 
 /// <summary>What a test keeps its rows in.</summary>
 public enum StoreKind

@@ -46,8 +46,9 @@ internal sealed class AgentProcess
             local.File,
             new HostReporterOptions { HostId = local.HostId, AgentVersion = environment.Version, TrustVersion = () => trust.TrustVersion, Problem = () => passes.Problem },
             local.Clock);
+        var sweeper = local.MakeSweeper();
         var service = new AgentService(
-            local.Service, local.File, local.Store, local.MakeSweeper(), new Relocalizer(Relocalizing()), reporter,
+            local.Service, local.File, local.Store, sweeper, new Relocalizer(Relocalizing()), reporter,
             new AgentServiceOptions { HostId = local.HostId }, local.Clock, logs.CreateLogger<AgentService>());
         await using var _ = service.ConfigureAwait(false);
         var removal = new SelfDestruct(local.Service, service, Launcher(), master, Removing(), local.Clock, logger: logs.CreateLogger<SelfDestruct>());
@@ -65,10 +66,11 @@ internal sealed class AgentProcess
         await using var ___ = server.ConfigureAwait(false);
         SwarmLog.AgentListens(logger, server.Addresses[0]);
         var heartbeat = new HeartbeatLoop(reporter, local.Events, master, trust, settings.Reports, local.Clock, logger: logs.CreateLogger<HeartbeatLoop>());
-        await WorkAsync(watch, passes, heartbeat, removal, cancellationToken).ConfigureAwait(false);
+        await WorkAsync(watch, passes, [sweeper, heartbeat], removal, cancellationToken).ConfigureAwait(false);
     }
 
-    async Task WorkAsync(WorkerWatch watch, PassWatch passes, HeartbeatLoop heartbeat, SelfDestruct removal, CancellationToken cancellationToken)
+    async Task WorkAsync(
+        WorkerWatch watch, PassWatch passes, IReadOnlyList<IWorkerCompanion> companions, SelfDestruct removal, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (await removal.ResumeAsync(cancellationToken).ConfigureAwait(false))
@@ -79,7 +81,7 @@ internal sealed class AgentProcess
         // A unit is stopped by the remover; a process that nobody manages has to make room for it.
         var leaving = settings.IsUnit ? Task.CompletedTask : EndWhenRemovedAsync(removal, ending);
         // Rotations are the master's: services that a host chose by itself would be drift to it.
-        var options = new ReconcilerWorkerOptions { Name = "agent", Pass = settings.Pass, Interval = settings.Interval, Companions = [local.MakeSweeper(), heartbeat] };
+        var options = new ReconcilerWorkerOptions { Name = "agent", Pass = settings.Pass, Interval = settings.Interval, Companions = companions };
         await watch.RunAsync(local, options, passes, ending.Token).ConfigureAwait(false);
         await ending.CancelAsync().ConfigureAwait(false);
         await leaving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -155,9 +155,8 @@ public sealed class HostWatch : IWorkerCompanion
     async Task<int> SweepAsync(IReadOnlyList<FleetHost> hosts, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var pending = await store.ListOperationsAsync(new OperationQuery { Status = OperationStatus.Pending, Limit = int.MaxValue }, cancellationToken).ConfigureAwait(false);
-        var running = await store.ListOperationsAsync(new OperationQuery { Status = OperationStatus.Running, Limit = int.MaxValue }, cancellationToken).ConfigureAwait(false);
-        Operation[] overdue = [.. pending.Concat(running).Where(operation => operation.HostId != options.HostId && operation.Deadline <= now)];
+        var open = await OpenOperations.ListAsync(store, cancellationToken).ConfigureAwait(false);
+        Operation[] overdue = [.. open.Where(operation => operation.HostId != options.HostId && operation.Deadline <= now)];
         if (overdue.Length == 0)
         {
             return 0;

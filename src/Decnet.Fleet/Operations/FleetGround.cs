@@ -69,17 +69,9 @@ internal sealed class FleetGround
     internal async Task EndLeftBehindAsync(CancellationToken cancellationToken)
     {
         // Of all hosts, wherever their deckies are, unless other strategies may have left some to hosts that still work on them.
-        var open = await OpenOperationsAsync(cancellationToken).ConfigureAwait(false);
+        var open = await OpenOperations.ListAsync(Store, cancellationToken).ConfigureAwait(false);
         var left = open.Where(operation => Options.Strategies.AreLocal || operation.HostId == HostId).ToArray();
         await OpenOperations.EndAsync(Store, left, _ => OpenOperations.LeftBehind, Clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>The operations of all hosts that have not ended.</summary>
-    internal async Task<IReadOnlyList<Operation>> OpenOperationsAsync(CancellationToken cancellationToken)
-    {
-        var pending = await Store.ListOperationsAsync(new OperationQuery { Status = OperationStatus.Pending, Limit = int.MaxValue }, cancellationToken).ConfigureAwait(false);
-        var running = await Store.ListOperationsAsync(new OperationQuery { Status = OperationStatus.Running, Limit = int.MaxValue }, cancellationToken).ConfigureAwait(false);
-        return [.. pending.Concat(running).DistinctBy(operation => operation.Id)];
     }
 
     /// <summary>The newest operations, newest first.</summary>

@@ -4,10 +4,20 @@ using Decnet.Fleet.Model;
 using Decnet.Fleet.State;
 using Decnet.Fleet.Telemetry;
 
-/// <summary>Ends operations that nobody works on any more.</summary>
+/// <summary>Finds operations that have not ended, and ends those that nobody works on any more.</summary>
 internal static class OpenOperations
 {
     internal const string LeftBehind = "The process that worked on it ended before it was finished. Ask for it again; what is done stays done.";
+
+    /// <summary>The operations of all hosts that have not ended.</summary>
+    internal static async Task<IReadOnlyList<Operation>> ListAsync(IStateStore store, CancellationToken cancellationToken)
+    {
+        var pending = await store.ListOperationsAsync(new OperationQuery { Status = OperationStatus.Pending, Limit = int.MaxValue }, cancellationToken).ConfigureAwait(false);
+        var running = await store.ListOperationsAsync(new OperationQuery { Status = OperationStatus.Running, Limit = int.MaxValue }, cancellationToken).ConfigureAwait(false);
+
+        // One that began between the two is in both.
+        return [.. pending.Concat(running).DistinctBy(operation => operation.Id)];
+    }
 
     /// <summary>Ends them as failed, each with its event. One that has ended meanwhile is left as it is.</summary>
     /// <returns>How many were ended.</returns>

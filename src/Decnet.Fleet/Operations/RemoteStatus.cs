@@ -13,7 +13,7 @@ internal static class RemoteStatus
             return [];
         }
 
-        var open = (await ground.OpenOperationsAsync(cancellationToken).ConfigureAwait(false)).ToDictionary(operation => (operation.HostId, operation.DeckyName));
+        var open = (await OpenOperations.ListAsync(ground.Store, cancellationToken).ConfigureAwait(false)).ToDictionary(operation => (operation.HostId, operation.DeckyName));
         var rows = sight.Remote.ToDictionary(row => (row.HostId, row.Name));
         var deckies = new List<DeckyStatus>();
         foreach (var decky in fleet?.Deckies.Where(decky => decky.EffectiveHost(ground.HostId) != ground.HostId) ?? [])

@@ -25,7 +25,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using AgentStore = Decnet.Fleet.Swarm.Tests.Agents.StoreKind;
 
 /// <summary>An agent and a master as they are in earnest, on loopback: Kestrel, TLS, certificates, SQLite, fleet files. Only the containers are simulated.</summary>
 internal sealed class BadPeerLab : IAsyncDisposable
@@ -105,7 +104,7 @@ internal sealed class BadPeerLab : IAsyncDisposable
             authority,
             await MasterPki.OpenAsync(place, [], TimeProvider.System),
             await SqliteStateStore.OpenAsync(folder.File("master/db/decnet.db")),
-            await AgentLab.OpenAsync(AgentStore.Sqlite))
+            await AgentLab.OpenAsync(StoreKind.Sqlite))
         {
             Revoked = revoked,
             RevokedMaster = revokedMaster,

@@ -26,7 +26,7 @@ public sealed class LossyLinkTests
     [InlineData(4, 0.6)]
     public async Task Whatever_gets_lost_both_sides_agree_in_the_end(int seed, double loss)
     {
-        await using var lab = await AgentLab.OpenAsync(Agents.StoreKind.Sqlite);
+        await using var lab = await AgentLab.OpenAsync(StoreKind.Sqlite);
         using var folder = new TemporaryFolder();
         await using var store = await SqliteStateStore.OpenAsync(folder.File("master.db"));
         var file = new FleetFile(folder.File("decnet-state.json"));
