@@ -2,17 +2,17 @@ namespace Decnet.Daemon.Tests.Support;
 
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using Decnet.Fleet.Docker.HostNetwork;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.Swarm.Agents.Removal;
+using Decnet.Testing;
 
 /// <summary>The state folders of a master and of a host, with their engines in memory, and the command lines of both.</summary>
 internal sealed class ManyHosts : IDisposable
 {
-    readonly int hostPort = FreePort();
-    readonly int enrolmentPort = FreePort();
-    readonly int agentPort = FreePort();
+    readonly TestPort hostPort = TestPort.Take();
+    readonly TestPort enrolmentPort = TestPort.Take();
+    readonly TestPort agentPort = TestPort.Take();
 
     internal ManyHosts() => Host.Network = new HostInterface
     {
@@ -60,12 +60,8 @@ internal sealed class ManyHosts : IDisposable
     {
         Master.Dispose();
         Host.Dispose();
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        hostPort.Dispose();
+        enrolmentPort.Dispose();
+        agentPort.Dispose();
     }
 }

@@ -1,20 +1,21 @@
 namespace Decnet.Engine.Tests.Decnetd;
 
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using Decnet.Testing;
 
 /// <summary>An image registry that has no images and says so, so that the engine need not wonder whether it will come back.</summary>
 sealed class EmptyRegistry : IDisposable
 {
     static readonly byte[] Unknown = Encoding.ASCII.GetBytes("""{"errors":[{"code":"MANIFEST_UNKNOWN","message":"manifest unknown"}]}""");
 
+    readonly TestPort port = TestPort.Take();
     readonly HttpListener listener = new();
     readonly Task answering;
 
     internal EmptyRegistry()
     {
-        Address = $"127.0.0.1:{FreePort()}";
+        Address = $"127.0.0.1:{port}";
         listener.Prefixes.Add($"http://{Address}/");
         listener.Start();
         answering = AnswerAsync();
@@ -27,6 +28,7 @@ sealed class EmptyRegistry : IDisposable
     {
         listener.Close();
         answering.Wait();
+        port.Dispose();
     }
 
     async Task AnswerAsync()
@@ -47,12 +49,5 @@ sealed class EmptyRegistry : IDisposable
         {
             // Closed.
         }
-    }
-
-    static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

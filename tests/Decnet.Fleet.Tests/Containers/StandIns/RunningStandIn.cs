@@ -5,6 +5,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
+using Decnet.Testing;
 using Xunit;
 
 /// <summary>The script of a stand-in, run by the BusyBox of this machine with its ports moved to free ones of the loopback interface.</summary>
@@ -13,12 +14,12 @@ internal sealed partial class RunningStandIn : IDisposable
     static readonly string? BusyBox = ((string[])["/bin/busybox", "/usr/bin/busybox"]).FirstOrDefault(File.Exists);
     static readonly Lazy<string> Applets = new(InstallApplets);
 
-    readonly Dictionary<int, int> ports = [];
+    readonly Dictionary<int, TestPort> ports = [];
 
     internal RunningStandIn(string script)
     {
         Assert.SkipWhen(BusyBox is null, "BusyBox is not installed (package busybox-static), so no stand-in can run.");
-        var moved = Listener().Replace(script, match => $"nc -ll -p {ports[int.Parse(match.Groups[1].Value)] = FreePort()} ");
+        var moved = Listener().Replace(script, match => $"nc -ll -p {ports[int.Parse(match.Groups[1].Value)] = TestPort.Take()} ");
         var start = new ProcessStartInfo(BusyBox!) { ArgumentList = { "sh", "-c", moved }, RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["PATH"] = Applets.Value;
         Process = Process.Start(start)!;
@@ -26,7 +27,7 @@ internal sealed partial class RunningStandIn : IDisposable
 
     internal Process Process { get; }
 
-    internal int PortFor(int port) => ports[port];
+    internal int PortFor(int port) => ports[port].Number;
 
     /// <summary>Connects, says one thing after another, each after something was heard unless it is the first of a client that begins, and hears until the end or silence.</summary>
     internal async Task<byte[]> TalkAsync(int port, bool clientBegins, params byte[][] messages)
@@ -44,7 +45,7 @@ internal sealed partial class RunningStandIn : IDisposable
         while (true)
         {
             using var silence = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            silence.CancelAfter(TimeSpan.FromSeconds(next < messages.Length ? 10 : 4));
+            silence.CancelAfter(TimeSpan.FromSeconds(next < messages.Length ? 60 : 5));
             try
             {
                 var count = await stream.ReadAsync(buffer, silence.Token);
@@ -76,7 +77,7 @@ internal sealed partial class RunningStandIn : IDisposable
             var client = new TcpClient();
             try
             {
-                await client.ConnectAsync(IPAddress.Loopback, ports[port], TestContext.Current.CancellationToken);
+                await client.ConnectAsync(IPAddress.Loopback, PortFor(port), TestContext.Current.CancellationToken);
                 return client;
             }
             catch (SocketException) when (attempt < 200 && !Process.HasExited)
@@ -90,24 +91,25 @@ internal sealed partial class RunningStandIn : IDisposable
     public void Dispose()
     {
         Process.Kill(entireProcessTree: true);
-        Process.WaitForExit(5_000);
+        Process.WaitForExit();
         Process.Dispose();
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        foreach (var port in ports.Values)
+        {
+            port.Dispose();
+        }
     }
 
     /// <summary>A folder with what the official image has in its path, of which the scripts may use this much.</summary>
     static string InstallApplets()
     {
-        var folder = Directory.CreateTempSubdirectory("applets-").FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "applets")).FullName;
         foreach (var applet in (string[])["sh", "nc", "printf", "sleep", "timeout", "dd", "hexdump", "date"])
         {
-            File.CreateSymbolicLink(Path.Combine(folder, applet), BusyBox!);
+            var link = Path.Combine(folder, applet);
+            if (!File.Exists(link))
+            {
+                File.CreateSymbolicLink(link, BusyBox!);
+            }
         }
 
         return folder;
