@@ -96,7 +96,7 @@ public sealed class FakeDaemon : IAsyncDisposable
     /// <summary>Waits until so many requests have come, and gives the last of them.</summary>
     /// <exception cref="TimeoutException">They did not come in time.</exception>
     public Task<FakeRequest> RequestedAsync(string method, string pathPattern, int times = 1, TimeSpan? patience = null) =>
-        _log.WaitAsync(new RoutePattern(method, pathPattern).Matches, times, patience ?? TimeSpan.FromSeconds(10));
+        _log.WaitAsync(new RoutePattern(method, pathPattern).Matches, times, patience ?? TimeSpan.FromMinutes(1));
 
     /// <summary>Cuts all connections, and goes on listening.</summary>
     public Task CutConnectionsAsync() => _server?.CutConnectionsAsync() ?? Task.CompletedTask;

@@ -4,11 +4,11 @@ namespace Decnet.Testing;
 public static class Eventually
 {
     /// <param name="condition">Whether it has happened.</param>
-    /// <param name="patience">How long to wait at most; 10 s unless given.</param>
+    /// <param name="patience">How long to wait at most; a minute unless given.</param>
     /// <param name="pause">How long to wait before looking again, when looking is dear; 10 ms unless given.</param>
     public static async Task TrueAsync(Func<Task<bool>> condition, TimeSpan? patience = null, TimeSpan? pause = null)
     {
-        var end = DateTime.UtcNow + (patience ?? TimeSpan.FromSeconds(10));
+        var end = DateTime.UtcNow + (patience ?? TimeSpan.FromMinutes(1));
         while (!await condition())
         {
             if (DateTime.UtcNow > end)

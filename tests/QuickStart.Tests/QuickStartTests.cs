@@ -8,10 +8,8 @@ using Xunit;
 public sealed class QuickStartTests
 {
     [Fact]
-    public async Task The_tour_runs_to_its_end_within_ten_seconds_and_exits_with_0()
+    public async Task The_tour_runs_to_its_end_and_exits_with_0()
     {
-        var started = Stopwatch.GetTimestamp();
-
         var (code, output, errors) = await RunAsync();
 
         Assert.Equal("", errors);
@@ -22,7 +20,6 @@ public sealed class QuickStartTests
             "7. Fleet file deleted: the pass is held, 0 of 8 rows deleted", "8. Restored", "9. Torn down: 8 rows deleted, 0 containers left",
         ];
         Assert.All(steps, step => Assert.Contains(step, output, StringComparison.Ordinal));
-        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(10));
     }
 
     [Fact]

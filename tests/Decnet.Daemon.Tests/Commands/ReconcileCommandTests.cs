@@ -219,7 +219,7 @@ public sealed class ReconcileCommandTests : IDisposable
 
         async Task ReceiveAsync(string wanted)
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
             var buffer = new byte[4096];
             while (!told.ToString().Contains(wanted, StringComparison.Ordinal))
             {

@@ -8,7 +8,7 @@ using Decnet.Fleet.Reconciling;
 /// <summary>A worker that runs beside a test.</summary>
 sealed class RunningWorker : IAsyncDisposable, IProgress<ReconcileResult>
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     readonly Channel<ReconcileResult> passes = Channel.CreateUnbounded<ReconcileResult>();
     readonly CancellationTokenSource stopping = new();

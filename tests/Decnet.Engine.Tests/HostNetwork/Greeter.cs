@@ -8,7 +8,7 @@ internal sealed class Greeter : IDisposable
 {
     const int Port = 7;
 
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     readonly TcpListener listener;
 

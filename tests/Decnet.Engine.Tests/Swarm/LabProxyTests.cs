@@ -11,7 +11,7 @@ public sealed class LabProxyTests : IAsyncLifetime
 {
     const int Port = SwarmLab.MasterPort;
 
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     readonly HostLab lab = HostLab.Open(1);
     readonly TcpListener server;

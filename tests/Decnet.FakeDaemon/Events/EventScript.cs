@@ -38,10 +38,10 @@ public sealed class EventScript(EventFraming framing = EventFraming.Negotiated)
 
     /// <summary>Waits for a subscription.</summary>
     /// <param name="number">Which one, counted from 1.</param>
-    /// <param name="patience">How long; 10 seconds when null.</param>
+    /// <param name="patience">How long; a minute when null.</param>
     /// <exception cref="TimeoutException">It did not come in time.</exception>
     public Task<EventSubscription> SubscribedAsync(int number = 1, TimeSpan? patience = null) =>
-        _subscriptions.WaitAsync(_ => true, number, patience ?? TimeSpan.FromSeconds(10));
+        _subscriptions.WaitAsync(_ => true, number, patience ?? TimeSpan.FromMinutes(1));
 
     /// <summary>Sends events, each as a chunk of its own.</summary>
     /// <returns>The events with their times.</returns>

@@ -60,7 +60,7 @@ public sealed class EnduranceTests
             var outcome = await OutcomeAsync(Calls[index](engine.Client, caller.Token), caller.Token);
             outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
             var took = Stopwatch.GetElapsedTime(started);
-            Assert.True(took < TimeSpan.FromSeconds(4), $"Call {call} of seed {seed} took {took}.");
+            Assert.True(took < TimeSpan.FromSeconds(30), $"Call {call} of seed {seed} took {took}.");
         }
 
         Assert.True(outcomes.Count >= 6, string.Join(", ", outcomes));
@@ -93,7 +93,7 @@ public sealed class EnduranceTests
     {
         try
         {
-            await call.WaitAsync(TimeSpan.FromSeconds(10), CancellationToken.None);
+            await call.WaitAsync(TimeSpan.FromMinutes(1), CancellationToken.None);
             return "done";
         }
         catch (DockerEngineException error)

@@ -163,7 +163,7 @@ public sealed class ErrorTests
 
     static async Task<DockerEngineException> FailAsync(FakeEngine engine, RuntimeError kind)
     {
-        var error = await Assert.ThrowsAsync<DockerEngineException>(() => engine.Client.System.VersionAsync(None).WaitAsync(TimeSpan.FromSeconds(10)));
+        var error = await Assert.ThrowsAsync<DockerEngineException>(() => engine.Client.System.VersionAsync(None).WaitAsync(TimeSpan.FromMinutes(1)));
         Assert.Equal(kind, error.Error);
         Assert.Equal(kind is RuntimeError.Server or RuntimeError.Unreachable, error.IsTransient);
         Assert.Contains(engine.Daemon.Endpoint, error.Message, StringComparison.Ordinal);

@@ -28,7 +28,7 @@ public sealed class EventsTests
             var next = events.MoveNextAsync();
             chunks.Add(bytes[..number]);
             chunks.Add(bytes[number..]);
-            Assert.True(await next.AsTask().WaitAsync(TimeSpan.FromSeconds(5)), "The event is held back.");
+            Assert.True(await next.AsTask().WaitAsync(TimeSpan.FromMinutes(1)), "The event is held back.");
             Assert.Equal(number, events.Current.TimeNano);
             Assert.Equal("web-01", events.Current.Actor!.Attributes!["name"]);
         }
@@ -56,7 +56,7 @@ public sealed class EventsTests
         Assert.True(await events.MoveNextAsync());
         var waiting = events.MoveNextAsync().AsTask();
         await caller.CancelAsync();
-        var cancelled = await Assert.ThrowsAsync<OperationCanceledException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(2)));
+        var cancelled = await Assert.ThrowsAsync<OperationCanceledException>(() => waiting.WaitAsync(TimeSpan.FromMinutes(1)));
         Assert.Equal(caller.Token, cancelled.CancellationToken);
         await Eventually.TrueAsync(() => Task.FromResult(engine.Daemon.OpenConnections <= 1 && chunks.IsLeft));
     }
@@ -99,7 +99,7 @@ public sealed class EventsTests
         Assert.True(await events.MoveNextAsync());
         var next = events.MoveNextAsync().AsTask();
         engine.Client.Dispose();
-        var error = await Assert.ThrowsAsync<DockerEngineException>(() => next.WaitAsync(TimeSpan.FromSeconds(5)));
+        var error = await Assert.ThrowsAsync<DockerEngineException>(() => next.WaitAsync(TimeSpan.FromMinutes(1)));
         Assert.Contains("was closed", error.Message, StringComparison.Ordinal);
         await Eventually.TrueAsync(() => Task.FromResult(engine.Daemon.OpenConnections == 0));
     }
@@ -126,7 +126,7 @@ public sealed class EventsTests
         var sequence = engine.Client.System.EventsAsync(1_700_000_000_000_000_042, filters, connected.SetResult, None);
         await using var events = sequence.GetAsyncEnumerator(None);
         var next = events.MoveNextAsync();
-        await connected.Task.WaitAsync(TimeSpan.FromSeconds(5));
+        await connected.Task.WaitAsync(TimeSpan.FromMinutes(1));
         clock.Advance(TimeSpan.FromDays(30));
         chunks.Add(Event(1));
         Assert.True(await next);

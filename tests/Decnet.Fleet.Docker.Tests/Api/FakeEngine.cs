@@ -10,9 +10,9 @@ internal sealed class FakeEngine : IAsyncDisposable
 {
     internal static readonly EngineTimeouts Short = new()
     {
-        Query = TimeSpan.FromMilliseconds(300),
-        Change = TimeSpan.FromMilliseconds(300),
-        Silence = TimeSpan.FromMilliseconds(300),
+        Query = TimeSpan.FromSeconds(1),
+        Change = TimeSpan.FromSeconds(1),
+        Silence = TimeSpan.FromSeconds(1),
     };
 
     FakeEngine(FakeDaemon daemon, EngineClient client) => (Daemon, Client) = (daemon, client);

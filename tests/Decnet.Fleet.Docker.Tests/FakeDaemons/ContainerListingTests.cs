@@ -1,6 +1,5 @@
 namespace Decnet.Fleet.Docker.Tests.FakeDaemons;
 
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Decnet.FakeDaemon;
@@ -104,12 +103,10 @@ public sealed class ContainerListingTests
         await using var daemon = FakeDaemon.Start(new() { ApiVersion = "1.52" });
         daemon.On("GET", "/containers/json", listing.Answer);
         using var client = UnixHttp.Client(daemon);
-        var since = Stopwatch.GetTimestamp();
 
         var first = await client.GetByteArrayAsync("/v1.52/containers/json?all=1");
         var second = await client.GetByteArrayAsync("/containers/json?all=1");
 
-        Assert.True(Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(10), "The listing is slow.");
         Assert.True(first.AsSpan().SequenceEqual(second));
         Assert.Equal(30_000, JsonDocument.Parse(first).RootElement.GetArrayLength());
         Assert.Same(listing.Answer(daemon.Requests[0]), listing.Answer(daemon.Requests[1]));

@@ -41,7 +41,7 @@ static class UnixHttp
 
         var reads = new List<string>();
         var buffer = new byte[64 * 1024];
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (until is null || !string.Concat(reads).EndsWith(until, StringComparison.Ordinal))
         {
             var count = await socket.ReceiveAsync(buffer, SocketFlags.None, patience.Token);

@@ -29,7 +29,7 @@ public sealed class ListingLagTests
         Assert.False(next.IsCompleted);
 
         shown.SetResult(FakeReply.Json($$"""{"Id":"{{Id}}"}"""));
-        Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(10), Token));
+        Assert.True(await next.WaitAsync(TimeSpan.FromMinutes(1), Token));
         Assert.Equal($"{action} web-01-ssh", signals.Current.Description);
     }
 
@@ -45,7 +45,7 @@ public sealed class ListingLagTests
         await script.SubscribedAsync();
 
         script.Push(FakeEvent.Of(action, Id, "web-01-ssh"));
-        Assert.True(await signals.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), Token));
+        Assert.True(await signals.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1), Token));
         Assert.DoesNotContain(fake.Calls, call => call.Contains(Id, StringComparison.Ordinal));
     }
 }

@@ -11,7 +11,7 @@ internal sealed class SignalReader(DockerContainerRuntime runtime) : IAsyncDispo
     internal async Task<string> NextAsync()
     {
         reading ??= runtime.WatchAsync(left.Token).GetAsyncEnumerator(left.Token);
-        Assert.True(await reading.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10)), "The sequence ended.");
+        Assert.True(await reading.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1)), "The sequence ended.");
         return reading.Current.Description;
     }
 

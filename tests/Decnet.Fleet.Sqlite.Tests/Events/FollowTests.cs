@@ -35,7 +35,7 @@ public sealed class FollowTests : IDisposable
 
         await store.CommitAsync([Announce("a.b")], Start);
 
-        Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(5)));
+        Assert.True(await next.WaitAsync(TimeSpan.FromMinutes(1)));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class FollowTests : IDisposable
         await other.CommitAsync([Announce("a.b")], Start);
         clock.Advance(TimeSpan.FromMilliseconds(100));
 
-        Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(5)));
+        Assert.True(await next.WaitAsync(TimeSpan.FromMinutes(1)));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class FollowTests : IDisposable
 
         await store.DisposeAsync();
 
-        var error = await Assert.ThrowsAsync<StateStoreException>(() => next.WaitAsync(TimeSpan.FromSeconds(5)));
+        var error = await Assert.ThrowsAsync<StateStoreException>(() => next.WaitAsync(TimeSpan.FromMinutes(1)));
         Assert.Equal(StateStoreError.Closed, error.Error);
         Assert.Equal(StateStoreError.Closed, Assert.Throws<StateStoreException>(() => store.FollowAsync()).Error);
     }

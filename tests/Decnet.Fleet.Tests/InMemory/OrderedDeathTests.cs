@@ -59,7 +59,7 @@ public sealed class OrderedDeathTests
         var (runtime, _, serviceId) = await RunningDeckyAsync();
         runtime.Crash("web-01-ssh");
         runtime.LetDie("web-01-ssh", 1, "no");
-        using var ending = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var ending = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         await using var watch = runtime.WatchAsync(ending.Token).GetAsyncEnumerator();
         var first = watch.MoveNextAsync();
 

@@ -189,7 +189,7 @@ public sealed class RuntimeFaultTests
     public async Task Every_change_is_signalled_to_every_watcher()
     {
         var (runtime, _, serviceId) = await RunningDeckyAsync();
-        using var ending = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var ending = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         await using var one = runtime.WatchAsync(ending.Token).GetAsyncEnumerator();
         await using var other = runtime.WatchAsync(ending.Token).GetAsyncEnumerator();
         var first = Next(one);
@@ -207,7 +207,7 @@ public sealed class RuntimeFaultTests
     public async Task Signals_are_lost_when_dropped_or_unreachable_and_the_watch_goes_on()
     {
         var (runtime, _, _) = await RunningDeckyAsync();
-        using var ending = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var ending = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         await using var watch = runtime.WatchAsync(ending.Token).GetAsyncEnumerator();
         var waiting = Next(watch);
 
@@ -226,7 +226,7 @@ public sealed class RuntimeFaultTests
     public async Task A_slow_watcher_loses_the_oldest_signals_and_holds_up_nobody()
     {
         var (runtime, _, serviceId) = await RunningDeckyAsync();
-        using var ending = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var ending = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         await using var watch = runtime.WatchAsync(ending.Token).GetAsyncEnumerator();
         var first = Next(watch);
         runtime.Pause("web-01");

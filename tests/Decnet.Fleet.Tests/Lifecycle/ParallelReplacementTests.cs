@@ -122,7 +122,7 @@ public sealed class ParallelReplacementTests
                 }
             }
 
-            await complete.Task.WaitAsync(TimeSpan.FromSeconds(10));
+            await complete.Task.WaitAsync(TimeSpan.FromMinutes(1));
             await Task.Delay(5);
             lock (gate)
             {

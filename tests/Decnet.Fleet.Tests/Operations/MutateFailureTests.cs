@@ -122,7 +122,7 @@ public sealed class MutateFailureTests : IAsyncLifetime
             return dead.Task;
         };
         var work = await service.BeginMutateAsync([Name("decky-01")], ToFtp);
-        await reached.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await reached.Task.WaitAsync(TimeSpan.FromMinutes(1));
         await using var next = Another(shop.Runtime);
 
         var again = await next.MutateAsync([Name("decky-02")], ToFtp);

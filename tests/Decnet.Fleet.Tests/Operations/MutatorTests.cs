@@ -14,7 +14,7 @@ using static Decnet.Fleet.Tests.Operations.Workshop;
 public sealed class MutatorTests : IAsyncLifetime
 {
     static readonly TimeSpan Hour = TimeSpan.FromHours(1);
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     readonly Workshop shop = new();
     readonly CountingStore store;

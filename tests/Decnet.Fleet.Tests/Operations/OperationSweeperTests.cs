@@ -9,7 +9,7 @@ using Xunit;
 [Trait("Weakness", "L-3.4")]
 public sealed class OperationSweeperTests : IAsyncLifetime
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     readonly Workshop shop = new();
     readonly CountingStore store;

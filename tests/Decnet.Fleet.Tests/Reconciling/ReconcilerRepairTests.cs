@@ -112,7 +112,7 @@ public sealed class ReconcilerRepairTests : IDisposable
 
         // First round: each finds the other one's address taken, whoever comes first.
         lab.Runtime.Fail(new RuntimeFault { Error = RuntimeError.Conflict, Times = 2, Verb = RuntimeVerb.CreateContainer });
-        var result = await patient.ReconcileAsync(Lab.Recreate).WaitAsync(TimeSpan.FromSeconds(30));
+        var result = await patient.ReconcileAsync(Lab.Recreate).WaitAsync(TimeSpan.FromMinutes(1));
 
         Assert.Equal(2, result.Repaired);
         Assert.True((await lab.PassAsync()).IsConverged);

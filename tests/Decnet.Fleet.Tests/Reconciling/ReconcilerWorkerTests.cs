@@ -9,7 +9,7 @@ using Xunit;
 
 public sealed class ReconcilerWorkerTests : IDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     readonly Lab lab = new();
     readonly PassCounter passes = new();

@@ -11,7 +11,7 @@ using Xunit;
 /// <summary>When a worker passes after triggers. Its clock is its own, so that only its own waits are pending.</summary>
 public sealed class ReconcilerWorkerTriggerTests : IDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     readonly Lab lab = new();
     readonly FakeTimeProvider clock = new(Sample.Now);

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 /// <summary>A lab with one worker, whose clock is its own, so that only its own waits are pending.</summary>
 internal sealed class WorkerLab : IAsyncDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     readonly CancellationTokenSource stop = new();
     Task running = Task.CompletedTask;

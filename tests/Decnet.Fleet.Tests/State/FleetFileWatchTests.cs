@@ -6,7 +6,7 @@ using Xunit;
 
 public sealed class FleetFileWatchTests : IDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     readonly TemporaryFolder folder = new();
 

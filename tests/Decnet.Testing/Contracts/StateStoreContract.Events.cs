@@ -143,7 +143,7 @@ public abstract partial class StateStoreContract
     {
         var (store, log) = await OpenAsync();
         await using var closing = store;
-        using var ending = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var ending = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         await Commit(store, Start, Announce("t.1", "x", "t.2", "t.3"));
 
         await using var follower = log.FollowAsync(1, TopicPattern.Parse("t.*"), ending.Token).GetAsyncEnumerator();
@@ -162,7 +162,7 @@ public abstract partial class StateStoreContract
     {
         var (store, log) = await OpenAsync();
         await using var closing = store;
-        using var ending = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var ending = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         await Commit(store, Start, Announce("old.1", "old.2"));
 
         await using var follower = log.FollowAsync(cancellationToken: ending.Token).GetAsyncEnumerator();
@@ -181,7 +181,7 @@ public abstract partial class StateStoreContract
     {
         var (store, log) = await OpenAsync();
         await using var closing = store;
-        using var ending = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var ending = new CancellationTokenSource(TimeSpan.FromMinutes(1));
 
         var followers = Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
         {

@@ -8,7 +8,7 @@ using System.Text;
 /// </summary>
 public sealed class Journal(string path) : IDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     readonly SemaphoreSlim one = new(1, 1);
     FileStream? file;

@@ -119,6 +119,8 @@ internal sealed class SwarmLab : IAsyncDisposable
     internal static HttpClient Client(Uri server, HostIdentity? identity, Action<string>? seen = null) => new(new SocketsHttpHandler
     {
         UseProxy = false,
+        // Who expects to be told to go on does not send a long body before, however slow the server is.
+        Expect100ContinueTimeout = TimeSpan.FromMinutes(1),
         SslOptions = new SslClientAuthenticationOptions
         {
             EnabledSslProtocols = SslProtocols.None,

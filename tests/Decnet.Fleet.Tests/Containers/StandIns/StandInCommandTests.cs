@@ -9,6 +9,9 @@ using Xunit;
 
 public sealed class StandInCommandTests
 {
+    /// <summary>In milliseconds; an engine kills what has not stopped after ten seconds.</summary>
+    const int StopPatience = 9_000;
+
     public static TheoryData<string> Pool => [.. FleetCatalog.BuiltIn.ServicePool];
 
     static IEnumerable<string> ScriptsOf(string slug) =>
@@ -138,7 +141,7 @@ public sealed class StandInCommandTests
     {
         using var client = await standIn.ConnectAsync(port);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(20));
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
         using var reader = new StreamReader(client.GetStream(), Encoding.Latin1);
         return await reader.ReadToEndAsync(limit.Token);
     }
@@ -149,7 +152,7 @@ public sealed class StandInCommandTests
         using var standIn = new RunningStandIn(StandInSpecs.Script("ssh"));
         using var client = await standIn.ConnectAsync(22);
         using var kill = Process.Start("kill", ["-TERM", standIn.Process.Id.ToString()]);
-        Assert.True(standIn.Process.WaitForExit(2_000));
+        Assert.True(standIn.Process.WaitForExit(StopPatience));
         Assert.Equal(0, standIn.Process.ExitCode);
     }
 
@@ -159,7 +162,7 @@ public sealed class StandInCommandTests
         using var first = new RunningStandIn(StandInSpecs.Script("ssh"));
         using var client = await first.ConnectAsync(22);
         using var second = new RunningStandIn(StandInSpecs.Script("ssh").Replace("-p 22 ", $"-p  {first.PortFor(22)} ", StringComparison.Ordinal));
-        Assert.True(second.Process.WaitForExit(10_000));
+        Assert.True(second.Process.WaitForExit(60_000));
         Assert.Equal(1, second.Process.ExitCode);
     }
 
@@ -169,6 +172,6 @@ public sealed class StandInCommandTests
         using var standIn = new RunningStandIn(StandInSpecs.Script("snmp"));
         Assert.False(standIn.Process.WaitForExit(300));
         using var kill = Process.Start("kill", ["-TERM", standIn.Process.Id.ToString()]);
-        Assert.True(standIn.Process.WaitForExit(2_000));
+        Assert.True(standIn.Process.WaitForExit(StopPatience));
     }
 }

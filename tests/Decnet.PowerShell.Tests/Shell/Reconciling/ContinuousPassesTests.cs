@@ -28,7 +28,7 @@ public sealed class ContinuousPassesTests : IAsyncLifetime
         (await lab.RuntimeAsync()).Crash("decky-01-ssh");
         await Eventually.TrueAsync(() => Task.FromResult(lab.Outlet.Of<ReconcileResult>().Any(result => result.Repaired == 1)));
         await stop.CancelAsync();
-        await run.WaitAsync(TimeSpan.FromSeconds(10));
+        await run.WaitAsync(TimeSpan.FromMinutes(1));
 
         Assert.Equal(WorkerStatus.Stopped, await StatusAsync("pwsh-1"));
         Assert.All(lab.Outlet.Of<ReconcileResult>(), result => Assert.NotEmpty(result.Steps));
@@ -43,7 +43,7 @@ public sealed class ContinuousPassesTests : IAsyncLifetime
 
         await (await lab.OpenAsync()).Service.StopWorkerAsync("pwsh-2", "tester");
 
-        await run.WaitAsync(TimeSpan.FromSeconds(10));
+        await run.WaitAsync(TimeSpan.FromMinutes(1));
         Assert.Equal(WorkerStatus.Stopped, await StatusAsync("pwsh-2"));
     }
 
@@ -57,7 +57,7 @@ public sealed class ContinuousPassesTests : IAsyncLifetime
 
         await Eventually.TrueAsync(() => Task.FromResult(lab.Outlet.Results.Count >= 2), TimeSpan.FromSeconds(30));
         await stop.CancelAsync();
-        await run.WaitAsync(TimeSpan.FromSeconds(10));
+        await run.WaitAsync(TimeSpan.FromMinutes(1));
 
         Assert.All(lab.Outlet.Of<ReconcileResult>(), result => Assert.True(result.Held));
         Assert.Contains("away", Assert.Single(lab.Outlet.Warnings), StringComparison.Ordinal);

@@ -112,7 +112,7 @@ public sealed class EventReadingTests : IAsyncLifetime
         var watch = EventWatch.RunAsync(lab.Session, new EventRequest { Count = 1 }, lab.Outlet, default);
         await CommitAsync([Put("test.first")]);
 
-        await watch.WaitAsync(TimeSpan.FromSeconds(10));
+        await watch.WaitAsync(TimeSpan.FromMinutes(1));
         Assert.Equal("test.first", Assert.Single(lab.Outlet.Of<DecnetEvent>()).Topic);
         Assert.Empty(lab.Outlet.Faults);
     }
@@ -124,7 +124,7 @@ public sealed class EventReadingTests : IAsyncLifetime
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => EventWatch.RunAsync(lab.Session, new EventRequest(), lab.Outlet, stop.Token).WaitAsync(TimeSpan.FromSeconds(10)));
+            () => EventWatch.RunAsync(lab.Session, new EventRequest(), lab.Outlet, stop.Token).WaitAsync(TimeSpan.FromMinutes(1)));
     }
 
     async Task<long[]> ReadAsync(EventRequest request)
