@@ -57,7 +57,7 @@ internal sealed class Simulation
 
     /// <summary>Runs one seed to its end.</summary>
     /// <exception cref="SimulationException">An invariant did not hold, or something failed that must not.</exception>
-    internal static async Task<SimulationResult> RunAsync(int seed, StoreKind? kind = null, int keptLines = 60)
+    internal static async Task<SimulationResult<SimulationStatistics>> RunAsync(int seed, StoreKind? kind = null, int keptLines = 60)
     {
         var store = kind ?? KindOf(seed);
         await using var world = await World.CreateAsync(seed, store, keptLines);
@@ -83,7 +83,7 @@ internal sealed class Simulation
         }
 
         world.Statistics.Seeds = 1;
-        return new SimulationResult(world.Statistics, world.Trace);
+        return new SimulationResult<SimulationStatistics>(world.Statistics, world.Trace);
     }
 
     /// <summary>Every tenth seed runs on SQLite.</summary>

@@ -38,7 +38,7 @@ internal sealed class SwarmSimulation
 
     /// <summary>Runs one seed to its end.</summary>
     /// <exception cref="SimulationException">An invariant did not hold, or something failed that must not.</exception>
-    internal static async Task<(SwarmStatistics Statistics, Trace Trace)> RunAsync(int seed, StoreKind? kind = null, int keptLines = 60)
+    internal static async Task<SimulationResult<SwarmStatistics>> RunAsync(int seed, StoreKind? kind = null, int keptLines = 60)
     {
         var store = kind ?? Simulation.KindOf(seed);
         await using var world = await SwarmWorld.CreateAsync(seed, store, keptLines);
@@ -63,7 +63,7 @@ internal sealed class SwarmSimulation
             throw new SimulationException(seed, store, step, world.Trace, error);
         }
 
-        return (world.Statistics, world.Trace);
+        return new SimulationResult<SwarmStatistics>(world.Statistics, world.Trace);
     }
 
     async Task StepAsync(int number)

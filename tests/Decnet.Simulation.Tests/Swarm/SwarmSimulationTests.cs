@@ -10,44 +10,8 @@ public sealed class SwarmSimulationTests(ITestOutputHelper output)
     const int SeedsInCampaign = 5_000;
 
     [Fact]
-    public async Task All_invariants_hold_for_every_seed()
-    {
-        var (first, count) = SimulationSeeds.Of(SeedsInCi, SeedsInCampaign);
-        var total = new SwarmStatistics();
-        var failures = new List<SimulationException>();
-        var gate = new Lock();
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
-        await Parallel.ForEachAsync(Enumerable.Range(first, count), parallel, async (seed, _) =>
-        {
-            try
-            {
-                var (statistics, trace) = await SwarmSimulation.RunAsync(seed, keptLines: count == 1 ? int.MaxValue : 60);
-                lock (gate)
-                {
-                    total.Add(statistics);
-                }
-
-                if (count == 1)
-                {
-                    output.WriteLine(string.Join('\n', trace.Tail));
-                }
-            }
-            catch (SimulationException failure)
-            {
-                lock (gate)
-                {
-                    failures.Add(failure);
-                }
-            }
-        });
-        var summary = $"Swarm simulation: {total}, {failures.Count} seeds failed";
-        output.WriteLine(summary);
-        Console.WriteLine(summary);
-        var ordered = failures.OrderBy(failure => failure.Seed).ToArray();
-        var causes = ordered.Select(failure => $"{failure.Seed}: {failure.InnerException!.Message}");
-        Assert.True(ordered.Length == 0, $"{ordered.Length} of {count} seeds failed.\n{string.Join('\n', causes.Take(50))}\n\n{string.Join("\n\n", ordered.Take(2).AsEnumerable())}");
-        Assert.Equal(count, total.Seeds);
-    }
+    public Task All_invariants_hold_for_every_seed() => SeedCampaign.RunAsync(
+        "Swarm simulation", SimulationSeeds.Of(SeedsInCi, SeedsInCampaign), (seed, keptLines) => SwarmSimulation.RunAsync(seed, keptLines: keptLines), output);
 
     [Theory]
     [InlineData(1, StoreKind.Memory)]

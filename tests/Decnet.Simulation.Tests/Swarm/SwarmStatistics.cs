@@ -1,11 +1,12 @@
 namespace Decnet.Simulation.Tests.Swarm;
 
 using System.Globalization;
+using Decnet.Simulation.Tests.Simulating;
 
 /// <summary>What happened in runs, in numbers.</summary>
-internal sealed record SwarmStatistics
+internal sealed record SwarmStatistics : ISimulationStatistics<SwarmStatistics>
 {
-    internal long Seeds { get; set; }
+    public long Seeds { get; set; }
 
     internal long Steps { get; set; }
 
@@ -26,7 +27,7 @@ internal sealed record SwarmStatistics
     /// <summary>Operations of the master by kind and outcome.</summary>
     internal SortedDictionary<string, long> Operations { get; } = new(StringComparer.Ordinal);
 
-    internal void Add(SwarmStatistics other)
+    public void Add(SwarmStatistics other)
     {
         Seeds += other.Seeds;
         Steps += other.Steps;

@@ -1,9 +1,9 @@
 namespace Decnet.Simulation.Tests.Simulating.Machine;
 
 /// <summary>What happened in runs, in numbers.</summary>
-internal sealed record SimulationStatistics
+internal sealed record SimulationStatistics : ISimulationStatistics<SimulationStatistics>
 {
-    internal long Seeds { get; set; }
+    public long Seeds { get; set; }
 
     internal long Steps { get; set; }
 
@@ -35,7 +35,7 @@ internal sealed record SimulationStatistics
     /// <summary>Orders that were refused before anything was changed.</summary>
     internal long OrdersRefused { get; set; }
 
-    internal void Add(SimulationStatistics other)
+    public void Add(SimulationStatistics other)
     {
         Seeds += other.Seeds;
         Steps += other.Steps;
