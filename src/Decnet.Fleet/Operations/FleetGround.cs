@@ -22,6 +22,7 @@ internal sealed class FleetGround
         Clock = clock;
         Random = random;
         Logger = logger;
+        Blueprints = new DeckyBlueprints(options.DecoyImage);
         Lookout = new Lookout(LookAsync);
     }
 
@@ -39,6 +40,9 @@ internal sealed class FleetGround
 
     internal ILogger Logger { get; }
 
+    /// <summary>Composes the deckies of fleets that are worked on.</summary>
+    internal DeckyBlueprints Blueprints { get; }
+
     /// <summary>Looks at rows and containers; who asks while a look is under way shares the next one.</summary>
     internal Lookout Lookout { get; }
 
@@ -48,7 +52,7 @@ internal sealed class FleetGround
     internal bool Reaches(HostId host) => host == HostId || !Options.Strategies.AreLocal;
 
     internal FleetSnapshot Snapshot(DesiredState desired, Sight sight) => FleetSnapshot.Create(
-        HostId, desired, sight.Recorded with { OpenOperations = [], Suspensions = [] }, sight.Observed, Clock.GetUtcNow(), null, Options.DecoyImage);
+        HostId, desired, sight.Recorded with { OpenOperations = [], Suspensions = [] }, sight.Observed, Clock.GetUtcNow(), null, new SubjectCache(HostId, Blueprints));
 
     /// <summary>Some deckies of a fleet alone, with what is recorded and seen of them.</summary>
     internal FleetSnapshot Snapshot(Fleet fleet, IReadOnlyList<Decky> deckies, Sight sight)

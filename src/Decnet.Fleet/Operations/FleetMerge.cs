@@ -3,8 +3,8 @@ namespace Decnet.Fleet.Operations;
 using System.Net;
 using Decnet.Fleet.Building;
 using Decnet.Fleet.Catalog;
-using Decnet.Fleet.Containers;
 using Decnet.Fleet.Model;
+using Decnet.Fleet.Reconciling;
 using Decnet.Fleet.State;
 
 /// <summary>Joins the fleet that somebody wants with the one that there is, or says everything that keeps them apart.</summary>
@@ -29,17 +29,19 @@ internal sealed class FleetMerge
     /// <param name="rows">What the store holds, to tell a lost file from a new fleet.</param>
     /// <param name="wanted">The fleet to deploy, without those that are left as they are.</param>
     /// <param name="options">How.</param>
+    /// <param name="blueprints">Composes deckies, to see whether that can be done.</param>
     /// <param name="self">The host that asks.</param>
     /// <param name="now">The time from which deckies that rotate count, if they have none.</param>
     /// <returns>The fleet to write; deckies that are the same as before are the same instances.</returns>
     /// <exception cref="FleetValidationException">They do not go together, or the result is not a fleet.</exception>
-    internal static Fleet Join(DesiredState current, IReadOnlyList<DeckyRow> rows, Fleet wanted, DeployOptions options, HostId self, DateTimeOffset now)
+    internal static Fleet Join(
+        DesiredState current, IReadOnlyList<DeckyRow> rows, Fleet wanted, DeployOptions options, DeckyBlueprints blueprints, HostId self, DateTimeOffset now)
     {
         var merge = new FleetMerge(wanted, current, options, self);
         merge.CheckFile(current, rows);
         merge.CheckNetwork();
         var result = merge.Join(now);
-        merge.CheckPlaces(result);
+        merge.CheckPlaces(result, blueprints);
         if (merge.issues.Count > 0)
         {
             throw new FleetValidationException("The fleet to deploy", merge.issues);
@@ -194,7 +196,7 @@ internal sealed class FleetMerge
         deckies.Any(decky => decky.EffectiveHost(self) != self) ? FleetMode.Swarm : asked;
 
     /// <summary>What all deckies of a fleet must satisfy together.</summary>
-    void CheckPlaces(Fleet fleet)
+    void CheckPlaces(Fleet fleet, DeckyBlueprints blueprints)
     {
         var space = (Network: fleet.Subnet, First: IPv4.First(fleet.Subnet), Last: IPv4.Last(fleet.Subnet));
         var taken = new Dictionary<(HostId, IPAddress), Decky>();
@@ -213,7 +215,7 @@ internal sealed class FleetMerge
             }
         }
 
-        CheckContainers(fleet, asked);
+        CheckContainers(fleet, asked, blueprints);
     }
 
     void CheckDecky(Decky decky, Fleet fleet, uint first, uint last)
@@ -229,7 +231,7 @@ internal sealed class FleetMerge
         }
     }
 
-    void CheckContainers(Fleet fleet, HashSet<(HostId, DeckyName)> asked)
+    void CheckContainers(Fleet fleet, HashSet<(HostId, DeckyName)> asked, DeckyBlueprints blueprints)
     {
         FleetCatalog catalog;
         try
@@ -242,13 +244,13 @@ internal sealed class FleetMerge
             return;
         }
 
-        var composer = new DeckyComposer(catalog);
+        var compose = blueprints.Of(fleet);
         foreach (var decky in fleet.Deckies.Where(decky => asked.Contains(Key(decky))))
         {
             issues.AddRange(ServiceCheck.Of(catalog, decky.Name, decky.Services, decky.ServiceConfig));
             try
             {
-                composer.Compose(fleet, decky);
+                compose(decky);
             }
             catch (DecnetException error) when (!issues.Any(issue => issue.Target == decky.Name.Value))
             {

@@ -1,6 +1,5 @@
 namespace Decnet.Fleet.Operations;
 
-using Decnet.Fleet.Catalog;
 using Decnet.Fleet.Containers;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.Reconciling;
@@ -23,14 +22,14 @@ internal sealed class FleetWorkDraft(
 
     internal void AddDeploys(Fleet fleet, IEnumerable<(Decky Decky, Decky? Previous)> deckies)
     {
-        var composer = new DeckyComposer(FleetCatalog.For(fleet), ground.Options.DecoyImage);
+        var compose = ground.Blueprints.Of(fleet);
         foreach (var (decky, previous) in deckies)
         {
             var host = decky.EffectiveHost(ground.HostId);
             Add(OperationKind.Deploy, host, decky.Name, decky, previous);
             if (sight.RowOf(host, decky.Name) is null && ground.Reaches(host))
             {
-                changes.Add(PendingRow(host, composer.Compose(fleet, decky)));
+                changes.Add(PendingRow(host, compose(decky)));
             }
         }
     }

@@ -69,7 +69,7 @@ public sealed class FleetSnapshot
         DateTimeOffset takenAt,
         IReadOnlyDictionary<DeckyName, RepairHistory>? repairs = null,
         string? decoyImage = null) =>
-        Create(hostId, desired, recorded, observed, takenAt, repairs, new SubjectCache(hostId, DeckyComposer.Checked(decoyImage, nameof(decoyImage))));
+        Create(hostId, desired, recorded, observed, takenAt, repairs, new SubjectCache(hostId, new DeckyBlueprints(DeckyComposer.Checked(decoyImage, nameof(decoyImage)))));
 
     internal static FleetSnapshot Create(
         HostId hostId,

@@ -51,7 +51,7 @@ public sealed class Reconciler : IReconciler, IDisposable
         this.clock = clock ?? TimeProvider.System;
         this.work = work;
         this.logger = logger ?? NullLogger<Reconciler>.Instance;
-        subjects = new SubjectCache(this.options.HostId, DeckyComposer.Checked(this.options.DecoyImage, nameof(options)));
+        subjects = new SubjectCache(this.options.HostId, new DeckyBlueprints(DeckyComposer.Checked(this.options.DecoyImage, nameof(options))));
         backoff = new RepairBackoff(this.options.Backoff, random ?? RandomSource.New());
     }
 

@@ -1,14 +1,13 @@
 namespace Decnet.Fleet.Reconciling;
 
 using Decnet.Fleet.Catalog;
-using Decnet.Fleet.Containers;
 using Decnet.Fleet.Model;
 
 /// <summary>
 /// Composes the deckies of a fleet, and composes again only what changed: a converged pass over an unchanged file composes
 /// nothing.
 /// </summary>
-internal sealed class SubjectCache(HostId hostId, string decoyImage)
+internal sealed class SubjectCache(HostId hostId, DeckyBlueprints blueprints)
 {
     readonly Lock gate = new();
     Fleet? fleet;
@@ -30,16 +29,14 @@ internal sealed class SubjectCache(HostId hostId, string decoyImage)
 
     /// <summary>The subjects of the last fleet, if what they depend on besides their decky is the same.</summary>
     Dictionary<DeckyName, Subject> Reusable(Fleet wanted) =>
-        fleet is not null && subjects is not null && Frame(fleet) == Frame(wanted)
+        fleet is not null && subjects is not null && DeckyBlueprints.Frame(fleet) == DeckyBlueprints.Frame(wanted)
             ? subjects.Subjects.ToDictionary(subject => subject.Name)
             : [];
-
-    static Fleet Frame(Fleet fleet) => fleet with { Deckies = [], MutateInterval = null, LogFile = null };
 
     SubjectSet Compose(Fleet wanted, Dictionary<DeckyName, Subject> reusable)
     {
         var catalog = FleetCatalog.For(wanted);
-        var composer = new DeckyComposer(catalog, decoyImage);
+        var compose = blueprints.Of(wanted);
         var composed = new List<Subject>(wanted.Deckies.Count);
         var invalid = new Dictionary<DeckyName, string>();
         var names = new HashSet<DeckyName>(wanted.Deckies.Count);
@@ -64,7 +61,7 @@ internal sealed class SubjectCache(HostId hostId, string decoyImage)
 
             try
             {
-                composed.Add(new Subject(decky.Name, ServicesOf(decky.Services, catalog), composer.Compose(wanted, decky)));
+                composed.Add(new Subject(decky.Name, ServicesOf(decky.Services, catalog), compose(decky)));
             }
             catch (DecnetException error)
             {
