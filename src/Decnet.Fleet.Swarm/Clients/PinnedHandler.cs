@@ -33,7 +33,15 @@ internal static class PinnedHandler
 #pragma warning restore CA5398
             AllowTlsResume = false,
             CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-            LocalCertificateSelectionCallback = identity is null ? null : (_, _, _, _, _) => identity.Certificate,
+            // The policy judges the chain. This keeps the system from fetching certificates that the other side's certificate names,
+            // and from building a chain to its own authorities, which costs the client as much as the rest of a handshake.
+            CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                DisableCertificateDownloads = true,
+                RevocationMode = X509RevocationMode.NoCheck,
+            },
+            ClientCertificateContext = identity?.ServerContext,
             RemoteCertificateValidationCallback = (_, certificate, _, _) =>
             {
                 judge(certificate as X509Certificate2);

@@ -22,7 +22,7 @@ internal sealed class HostIdentity
 
     internal string Fingerprint { get; }
 
-    /// <summary>What a server shows, made once.</summary>
+    /// <summary>What a server shows, and a client, made once.</summary>
     internal SslStreamCertificateContext ServerContext { get; }
 
     /// <exception cref="PkiException">The certificate names no role.</exception>
