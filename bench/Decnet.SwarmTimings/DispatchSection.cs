@@ -24,7 +24,7 @@ internal sealed class DispatchSection(Report report)
     {
         await using var lab = await SwarmLab.NewAsync(hosts, deckies);
         var now = TimeProvider.System.GetUtcNow();
-        OperationItem[] items = [.. lab.Fleet.Deckies.Select((decky, i) => new OperationItem(Operation(decky, i, now), decky))];
+        OperationItem[] items = [.. lab.Hosts.Fleet.Deckies.Select((decky, i) => new OperationItem(Operation(decky, i, now), decky))];
         StateChange[] adds = [.. items.Select(item => new StateChange.AddOperation(item.Operation))];
         await lab.Store.CommitAsync(adds, now);
         var journal = new OperationJournal(lab.Store, TimeProvider.System, [.. items.Select(item => item.Operation)], null);
@@ -32,7 +32,7 @@ internal sealed class DispatchSection(Report report)
         var strategy = SwarmStrategies.Create(lab.Store, agents, new SwarmOptions { Parallelism = parallelism }).Deploy[0];
         agents.Baseline = GC.GetTotalMemory(forceFullCollection: true);
         var watch = Stopwatch.StartNew();
-        await strategy.DeployAsync(new OperationBatch { Fleet = lab.Fleet, Items = items, Journal = journal }, CancellationToken.None);
+        await strategy.DeployAsync(new OperationBatch { Fleet = lab.Hosts.Fleet, Items = items, Journal = journal }, CancellationToken.None);
         var running = journal.Operations.Count(operation => operation.Status == OperationStatus.Running);
         GC.KeepAlive(adds);
         var name = string.Create(CultureInfo.InvariantCulture, $"{hosts} hosts × {deckies} deckies, {parallelism} at a time");

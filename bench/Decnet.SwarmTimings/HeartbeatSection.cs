@@ -21,18 +21,18 @@ internal sealed class HeartbeatSection(Report report)
         await using var lab = await SwarmLab.NewAsync(Hosts, Deckies);
         var first = await CpuTime.OfAsync(() => AllAsync(lab, _ => Task.CompletedTask));
         report.Add(Section, "once, the first reports of all: 20,000 rows are added", Text(first));
-        await CheckAsync(lab, "after the first reports");
+        await RowCheck.AddAsync(report, Section, "after the first reports", lab.Store, lab.Hosts.Fleet);
 
         // What the just-in-time compiler does is done once.
         await AllAsync(lab, _ => Task.CompletedTask);
         await PacedAsync(lab);
-        await CheckAsync(lab, "after a quiet period");
+        await RowCheck.AddAsync(report, Section, "after a quiet period", lab.Store, lab.Hosts.Fleet);
         var busy = await CpuTime.OfAsync(() => AllAsync(lab, i => TellAsync(lab, i)));
         report.AtMost(Section, "as many reports while the event log moves before each, so that each is compared with the store", busy.TotalSeconds, 2, " s CPU");
         await lab.RestartAsync();
         var restarted = await CpuTime.OfAsync(() => AllAsync(lab, _ => Task.CompletedTask));
         report.Add(Section, "once, after a restart of the master: the fleet file is read and each decky compared", Text(restarted));
-        await CheckAsync(lab, "after a restart");
+        await RowCheck.AddAsync(report, Section, "after a restart", lab.Store, lab.Hosts.Fleet);
         await ChangedAsync(lab);
     }
 
@@ -59,13 +59,13 @@ internal sealed class HeartbeatSection(Report report)
         report.Add(Section, "the body of a report", string.Create(CultureInfo.InvariantCulture, $"{bodies[0].Length / 1024.0:0.0} KiB"));
     }
 
-    /// <summary>One decky of each host falls, and rises again.</summary>
+    /// <summary>One decky of each host falls.</summary>
     async Task ChangedAsync(SwarmLab lab)
     {
-        var whole = lab.Reported.Select(deckies => deckies[0]).ToArray();
+        var whole = lab.Hosts.Reported.Select(deckies => deckies[0]).ToArray();
         for (var i = 0; i < Hosts; i++)
         {
-            lab.Reported[i][0] = whole[i] with { State = DeckyState.Failed, Reason = "ssh exited with code 1" };
+            lab.Hosts.Reported[i][0] = whole[i] with { State = DeckyState.Failed, Reason = "ssh exited with code 1" };
         }
 
         var cpu = await CpuTime.OfAsync(() => AllAsync(lab, _ => Task.CompletedTask));
@@ -85,23 +85,14 @@ internal sealed class HeartbeatSection(Report report)
     }
 
     static byte[][] Bodies(SwarmLab lab) =>
-        [.. Enumerable.Range(0, Hosts).Select(i => JsonSerializer.SerializeToUtf8Bytes(lab.NextReport(i), SwarmJsonContext.Default.HostReport))];
+        [.. Enumerable.Range(0, Hosts).Select(i => JsonSerializer.SerializeToUtf8Bytes(lab.Hosts.NextReport(i), SwarmJsonContext.Default.HostReport))];
 
     static Task ReceiveAsync(SwarmLab lab, int host, byte[] body) =>
-        lab.Ledger.ReceiveAsync(lab.Hosts[host], JsonSerializer.Deserialize(body, SwarmJsonContext.Default.HostReport)!);
+        lab.Ledger.ReceiveAsync(lab.Hosts.Ids[host], JsonSerializer.Deserialize(body, SwarmJsonContext.Default.HostReport)!);
 
     static Task TellAsync(SwarmLab lab, int number) => lab.Store.CommitAsync(
         [new StateChange.Announce { Events = [new EventDraft("system.log", "log", string.Create(CultureInfo.InvariantCulture, $$"""{"number":{{number}}}"""))] }],
         TimeProvider.System.GetUtcNow());
-
-    async Task CheckAsync(SwarmLab lab, string when)
-    {
-        var wanted = lab.Fleet.Deckies.ToDictionary(decky => decky.Name);
-        var rows = await lab.Store.ListDeckiesAsync();
-        var right = rows.Count(row => row is { State: DeckyState.Running, Reason: null } && wanted[row.Name] is var decky
-            && decky.HostId == row.HostId && decky.IPAddress.Equals(row.IPAddress) && row.ConfigJson == FleetJson.Write(decky));
-        report.Must(Section, $"rows that are right, {when}", string.Create(CultureInfo.InvariantCulture, $"{right} of {rows.Count}"), "20000", right == Hosts * Deckies && rows.Count == right);
-    }
 
     static string Text(TimeSpan cpu) => Report.Number(cpu.TotalSeconds) + " s CPU";
 }

@@ -21,8 +21,8 @@ internal sealed class LatencySection(Report report)
         {
             var host = round % 10;
             var operation = await BeginAsync(lab, host, round);
-            var news = lab.NextReport(host) with { Deltas = [Delta(operation)] };
-            await times.TimeAsync(() => lab.Ledger.ReceiveAsync(lab.Hosts[host], news));
+            var news = lab.Hosts.NextReport(host) with { Deltas = [Delta(operation)] };
+            await times.TimeAsync(() => lab.Ledger.ReceiveAsync(lab.Hosts.Ids[host], news));
             var ended = await lab.Store.ListOperationsAsync(new OperationQuery { Ids = [operation.Id] });
             if (ended[0].Status != OperationStatus.Succeeded)
             {
@@ -40,8 +40,8 @@ internal sealed class LatencySection(Report report)
         var operation = new Operation
         {
             Id = new Guid(round + 1, 0, 0, new byte[8]),
-            HostId = lab.Hosts[host],
-            DeckyName = lab.Reported[host][round % 20].Name,
+            HostId = lab.Hosts.Ids[host],
+            DeckyName = lab.Hosts.Reported[host][round % 20].Name,
             Kind = OperationKind.Deploy,
             CreatedAt = now,
             UpdatedAt = now,

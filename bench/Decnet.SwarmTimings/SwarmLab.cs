@@ -1,7 +1,5 @@
 namespace Decnet.SwarmTimings;
 
-using System.Globalization;
-using System.Net;
 using Decnet.Fleet.InMemory;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.Sqlite;
@@ -13,24 +11,14 @@ using Decnet.Fleet.Swarm.Masters;
 internal sealed class SwarmLab : IAsyncDisposable
 {
     readonly string folder;
-    readonly long[] numbers;
 
-    SwarmLab(string folder, SqliteStateStore store, int hosts, int deckies)
+    SwarmLab(string folder, SqliteStateStore store, SimulatedHosts hosts)
     {
         this.folder = folder;
         Store = store;
         File = new FleetFile(Path.Combine(folder, "decnet-state.json"));
         Work = new InMemoryWorkLock();
-        Hosts = [.. Enumerable.Range(0, hosts).Select(i => HostId.Parse(string.Create(CultureInfo.InvariantCulture, $"host-{i:0000}")))];
-        Fleet = new Fleet
-        {
-            Mode = FleetMode.Swarm,
-            Subnet = IPNetwork.Parse("198.18.0.0/15"),
-            Gateway = IPAddress.Parse("198.18.0.1"),
-            Deckies = [.. Enumerable.Range(0, hosts * deckies).Select(i => Decky(i, Hosts[i / deckies]))],
-        };
-        numbers = new long[hosts];
-        Reported = [.. Fleet.Deckies.Chunk(deckies).Select(own => own.Select(Report).ToArray())];
+        Hosts = hosts;
         Ledger = NewLedger();
     }
 
@@ -40,21 +28,17 @@ internal sealed class SwarmLab : IAsyncDisposable
 
     internal InMemoryWorkLock Work { get; }
 
-    internal HostId[] Hosts { get; }
-
-    internal Fleet Fleet { get; }
-
-    internal ReportedDecky[][] Reported { get; }
+    internal SimulatedHosts Hosts { get; }
 
     internal HostLedger Ledger { get; private set; }
 
     internal static async Task<SwarmLab> NewAsync(int hosts, int deckies)
     {
         var folder = Directory.CreateTempSubdirectory("decnet-swarm-").FullName;
-        var lab = new SwarmLab(folder, await SqliteStateStore.OpenAsync(Path.Combine(folder, "decnet.db")), hosts, deckies);
-        await lab.File.SaveAsync(lab.Fleet);
+        var lab = new SwarmLab(folder, await SqliteStateStore.OpenAsync(Path.Combine(folder, "decnet.db")), new SimulatedHosts(hosts, deckies));
+        await lab.File.SaveAsync(lab.Hosts.Fleet);
         var now = TimeProvider.System.GetUtcNow();
-        StateChange[] changes = [.. lab.Hosts.Select(host => new StateChange.PutHost(Enrolled(host, now)))];
+        StateChange[] changes = [.. lab.Hosts.Ids.Select(host => new StateChange.PutHost(Enrolled(host, now)))];
         await lab.Store.CommitAsync(changes, now);
         return lab;
     }
@@ -65,19 +49,6 @@ internal sealed class SwarmLab : IAsyncDisposable
         await Ledger.DisposeAsync();
         Ledger = NewLedger();
     }
-
-    internal HostReport NextReport(int host) => new()
-    {
-        Version = SwarmProtocol.Version,
-        HostId = Hosts[host],
-        Number = ++numbers[host],
-        AgentVersion = "0.1.0",
-        StartedAt = DateTimeOffset.UnixEpoch,
-        TrustVersion = 1,
-        Deckies = [.. Reported[host]],
-        OpenOperations = [],
-        Deltas = [],
-    };
 
     public async ValueTask DisposeAsync()
     {
@@ -98,26 +69,5 @@ internal sealed class SwarmLab : IAsyncDisposable
         Status = FleetHostStatus.Active,
         EnrolledAt = now,
         LastHeartbeat = now,
-    };
-
-    static Decky Decky(int number, HostId host) => new()
-    {
-        Name = DeckyName.Parse(string.Create(CultureInfo.InvariantCulture, $"decky-{number:00000}")),
-        IPAddress = new IPAddress([198, 18, (byte)((number + 2) / 256), (byte)((number + 2) % 256)]),
-        Services = ["ssh", "http", "smtp"],
-        Distro = "debian",
-        BaseImage = "debian:bookworm-slim",
-        BuildBase = "debian:bookworm-slim",
-        Hostname = string.Create(CultureInfo.InvariantCulture, $"SRV-{number:00000}"),
-        HostId = host,
-    };
-
-    static ReportedDecky Report(Decky decky) => new()
-    {
-        Name = decky.Name,
-        State = DeckyState.Running,
-        Address = decky.IPAddress,
-        Services = decky.Services,
-        Digest = DeckyDigest.Of(decky),
     };
 }
