@@ -4,6 +4,7 @@ using System.CommandLine;
 using Decnet.Daemon.Hosting;
 using Decnet.Daemon.Output;
 using Decnet.Fleet.Hosting;
+using Decnet.Fleet.Model;
 using Decnet.Fleet.Swarm.Agents.Removal;
 using Decnet.Fleet.Swarm.Clients;
 using Decnet.Fleet.Swarm.Pki;
@@ -20,6 +21,8 @@ internal sealed class AgentRemoveCommand : DaemonCommand
         HelpName = "ID",
     };
 
+    readonly Option<bool> begun = new("--begun") { Description = "Do what the agent has begun: the request is the one in its state folder. For the unit that the agent starts." };
+
     readonly Option<int?> agentProcess = new("--agent-process") { Description = "The process of the agent, which is waited for.", HelpName = "PID", CustomParser = Values.Count };
 
     readonly Option<bool> yes = new("--yes", "-y") { Description = "Do not ask, when there is no --operation." };
@@ -29,6 +32,7 @@ internal sealed class AgentRemoveCommand : DaemonCommand
     {
         Add(manifest);
         Add(operation);
+        Add(begun);
         Add(agentProcess);
         Add(yes);
     }
@@ -37,9 +41,8 @@ internal sealed class AgentRemoveCommand : DaemonCommand
 
     protected override async Task<int> RunAsync(ParseResult arguments, LogWriter log, CancellationToken cancellationToken)
     {
-        var options = Global.Settings(arguments, Environment);
         var list = Path.GetFullPath(arguments.GetValue(manifest)!);
-        var request = arguments.GetValue(operation);
+        var (options, request, trust) = Global.StateDir(arguments) is { } folder ? OwnerRights.Read(Path.GetFullPath(folder), () => Order(arguments)) : Order(arguments);
         var installed = InstallManifest.Read(list);
         if (request is null && !arguments.GetValue(yes)
             && !await Consent.AskAsync(Terminal, $"Remove {string.Join(", ", [.. installed.Units, .. installed.Files, .. installed.Folders])}?", "it needs --yes", cancellationToken).ConfigureAwait(false))
@@ -54,22 +57,26 @@ internal sealed class AgentRemoveCommand : DaemonCommand
             Manifest = list,
             AgentProcess = arguments.GetValue(agentProcess),
         };
-        // Its key and certificate are in memory before their files go.
-        using var master = request is null ? null : Master(options);
+        // Key and certificate are in memory before their files go.
+        using var master = trust is { } known ? new MasterClient(known.File.Master, known.File.MasterPort, () => known.Trust, options.Clock) : null;
         var result = await new HostRemover(remover, master, options.Clock, logger: log.CreateLogger<HostRemover>()).RunAsync(cancellationToken).ConfigureAwait(false);
         Show(result, Global.Json(arguments));
         return result.Succeeded ? ExitCodes.Done : ExitCodes.Failure;
     }
 
-    static MasterClient? Master(LocalFleetOptions options)
+    /// <summary>Reads what the agent has left in its state folder: the request, the master, and the key and certificate for it.</summary>
+    (LocalFleetOptions Options, Guid? Request, (AgentFile File, HostTrust Trust)? Master) Order(ParseResult arguments)
     {
+        var options = Global.Settings(arguments, Environment);
+        var request = arguments.GetValue(begun) ? Begun(options) : arguments.GetValue(operation);
         var folder = PkiFolder.Of(options.Folder);
-        return AgentFile.Load(options.Folder) is { } file && HostPki.IsEnrolled(folder)
-            ? MasterOf(file, HostPki.Open(folder, options.Clock), options.Clock)
-            : null;
+        return request is not null && AgentFile.Load(options.Folder) is { } file && HostPki.IsEnrolled(folder)
+            ? (options, request, (file, HostPki.Open(folder, options.Clock).Current))
+            : (options, request, null);
     }
 
-    static MasterClient MasterOf(AgentFile file, HostPki pki, TimeProvider clock) => new(file.Master, file.MasterPort, () => pki.Current, clock);
+    static Guid Begun(LocalFleetOptions options) => SelfDestructMark.Read(options.Folder)?.OperationId
+        ?? throw new DecnetException($"Nothing was removed: the agent of '{options.Folder.Path}' was not told to go. Run 'decnetd host destroy' on the master, or here 'decnetd agent remove' without --begun.");
 
     void Show(RemovalResult result, bool json)
     {

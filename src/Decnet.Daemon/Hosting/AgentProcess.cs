@@ -1,6 +1,7 @@
 namespace Decnet.Daemon.Hosting;
 
 using System.Net;
+using Decnet.Daemon.Units;
 using Decnet.Fleet.Docker.HostNetwork;
 using Decnet.Fleet.Hosting;
 using Decnet.Fleet.Model;
@@ -124,10 +125,13 @@ internal sealed class AgentProcess
         return new HostNetworkFacts { Interface = found.Name, Address = found.Address, Subnet = found.Subnet, Gateway = found.Gateway };
     }
 
-    IRemoverLauncher Launcher() => Directory.Exists("/run/systemd/system")
-        ? new SystemdRunLauncher(local.Clock)
+    IRemoverLauncher Launcher() => (Directory.Exists("/run/systemd/system"), environment.IsRoot, settings.IsUnit) switch
+    {
+        (true, true, _) => new SystemdRunLauncher(local.Clock),
+        (true, false, true) => new UnitLauncher(UnitRequest.RemoveUnit, local.Clock),
         // It goes with the folder when all went well; when not, it tells why.
-        : new DetachedLauncher(Path.Combine(local.Options.Folder.Path, "remove.log"));
+        _ => new DetachedLauncher(Path.Combine(local.Options.Folder.Path, "remove.log")),
+    };
 
     SelfDestructOptions Removing() => new()
     {

@@ -35,6 +35,9 @@ internal sealed record DaemonEnvironment
     /// <summary>The number of the process.</summary>
     internal int ProcessId { get; init; }
 
+    /// <summary>Whether the process has the rights of root.</summary>
+    internal bool IsRoot { get; init; }
+
     /// <summary>The version of the program.</summary>
     internal string Version { get; init; } = typeof(DaemonEnvironment).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 
@@ -48,6 +51,7 @@ internal sealed record DaemonEnvironment
         Variable = Environment.GetEnvironmentVariable,
         Executable = Environment.ProcessPath,
         ProcessId = Environment.ProcessId,
+        IsRoot = Environment.IsPrivilegedProcess,
         Self = SelfOfProcess(),
         Clock = ShiftedClock.Of(Environment.GetEnvironmentVariable(ShiftedClock.Variable)),
         User = Environment.GetEnvironmentVariable("SUDO_USER") is { Length: > 0 } user ? user : Environment.UserName,

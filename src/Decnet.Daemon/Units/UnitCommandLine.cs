@@ -7,12 +7,21 @@ using Decnet.Fleet.Reconciling;
 /// <summary>The command line of a unit. Its words were checked: none has blanks or characters that mean something to systemd.</summary>
 internal static class UnitCommandLine
 {
+    /// <summary>The command line of the unit that removes an agent.</summary>
+    internal static string OfRemoval(UnitRequest request) =>
+        $"{request.Binary} agent remove --begun --manifest {AgentManifest.InstalledPath} --state-dir {request.StateDir}";
+
     internal static string Of(UnitRequest request)
     {
         List<string> words = [request.Binary, request.Kind == UnitKind.Reconciler ? "reconcile" : request.Name, "--state-dir", request.StateDir];
         if (request.UsesEngine)
         {
             words.AddRange(["--repair", Token<RepairMode>.Of(request.Repair)]);
+        }
+
+        if (request.Kind == UnitKind.Agent)
+        {
+            words.AddRange(["--manifest", AgentManifest.InstalledPath]);
         }
 
         if (request.Mutate)

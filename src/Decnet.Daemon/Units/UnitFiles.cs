@@ -9,6 +9,9 @@ internal static partial class UnitFiles
     /// <summary>In the first line of every file, so that the next run may replace it.</summary>
     internal const string Marker = "Written by 'decnetd unit'; a file with this line is replaced when the command runs again.";
 
+    /// <summary>The unit that stands for everything of Decnet on a machine.</summary>
+    internal const string Target = "decnet.target";
+
     const string AnyLog = "/var/log/decnet/*.log";
 
     /// <summary>Makes the files.</summary>
@@ -25,13 +28,14 @@ internal static partial class UnitFiles
         var templates = new Dictionary<string, string>
         {
             [request.Unit] = "decnet.service",
-            ["decnet.target"] = "decnet.target",
+            [Target] = Target,
             ["tmpfiles.d/decnet.conf"] = "tmpfiles.conf",
             ["sysusers.d/decnet.conf"] = "sysusers.conf",
             ["logrotate.d/decnet"] = "logrotate.conf",
         };
         if (request.Kind == UnitKind.Agent)
         {
+            templates.Add(UnitRequest.RemoveUnit, UnitRequest.RemoveUnit);
             templates.Add("polkit-1/rules.d/50-decnet-agent.rules", "polkit.rules");
         }
 
@@ -55,6 +59,9 @@ internal static partial class UnitFiles
             ["group"] = request.Group,
             ["stateDir"] = request.StateDir,
             ["command"] = UnitCommandLine.Of(request),
+            ["removeUnit"] = UnitRequest.RemoveUnit,
+            ["removeCommand"] = UnitCommandLine.OfRemoval(request),
+            ["removeFolders"] = string.Join(' ', new[] { "/etc", FolderOf(request.Binary), FolderOf(request.StateDir) }.Distinct()),
             ["writes"] = request.Works ? request.StateDir : $"{request.StateDir}/db {request.StateDir}/work.lock",
             ["writesWhy"] = WritesWhy(request),
             ["families"] = reach.Families,
@@ -68,6 +75,8 @@ internal static partial class UnitFiles
             ["logFolder"] = request.LogFile is { } log ? $"d {System.IO.Path.GetDirectoryName(log)} 0750 {request.User} {request.Group} -" : "",
         };
     }
+
+    static string FolderOf(string path) => System.IO.Path.GetDirectoryName(path)!;
 
     static string WritesWhy(UnitRequest request) => request switch
     {

@@ -51,6 +51,9 @@ internal sealed record UnitRequest
     /// <summary>The name of the unit's file.</summary>
     internal string Unit => $"decnet-{Name}.service";
 
+    /// <summary>The name of the file of the unit that removes an agent.</summary>
+    internal const string RemoveUnit = "decnet-agent-remove.service";
+
     /// <summary>The service in a word.</summary>
     internal string Name => Token<UnitKind>.Of(Kind);
 

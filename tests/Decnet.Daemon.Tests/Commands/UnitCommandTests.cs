@@ -77,12 +77,14 @@ public sealed class UnitCommandTests : IDisposable
         var second = InstallManifest.Read(Path.Combine(Target, "install-manifest.json"));
 
         Assert.True(written.Code == 0, written.Errors);
-        Assert.Equal(7, written.Lines.Length);
+        Assert.Equal(8, written.Lines.Length);
         Assert.Equal(first.Id, second.Id);
-        Assert.Equal(["decnet-agent.service"], first.Units);
+        Assert.Equal(["decnet-agent.service", "decnet.target"], first.Units);
         Assert.Equal(["/var/lib/decnet"], first.Folders);
         Assert.Equal(["/var/log/decnet/agent.log"], first.Logs);
         Assert.Contains("/etc/systemd/system/decnet-agent.service", first.Files);
+        Assert.Contains("/etc/systemd/system/decnet-agent-remove.service", first.Files);
+        Assert.Equal("/etc/decnet-agent-manifest.json", first.Files[^1]);
         Assert.Contains("/etc/polkit-1/rules.d/50-decnet-agent.rules", first.Files);
         Assert.Contains("/usr/local/bin/decnetd", first.Files);
     }

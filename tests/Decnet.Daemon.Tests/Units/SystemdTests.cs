@@ -63,6 +63,20 @@ public sealed partial class SystemdTests : IDisposable
     }
 
     [Fact]
+    public async Task The_unit_that_removes_an_agent_is_taken_and_its_exposure_is_low_for_one_of_root()
+    {
+        const double MostOfRoot = 3;
+        var request = new UnitRequest { Kind = UnitKind.Agent, User = "decnet", Group = "decnet", StateDir = "/var/lib/decnet", Binary = "/bin/true" };
+        new UnitFolder(folder.Path, DurableFiles.Instance).Write(UnitFiles.Of(request), force: false);
+
+        var verified = await AnalyzeAsync("verify", folder.File(UnitRequest.RemoveUnit));
+        var (_, rated) = await AnalyzeAsync("security", "--offline=true", "--no-pager", folder.File(UnitRequest.RemoveUnit));
+
+        Assert.Equal((0, ""), verified);
+        Assert.InRange(double.Parse(Exposure().Match(rated).Groups[1].Value, CultureInfo.InvariantCulture), 0, MostOfRoot);
+    }
+
+    [Fact]
     public async Task The_snippets_are_understood()
     {
         Write(RepairMode.Off, mutate: false, dockerHost: null, "/var/log/decnet/decnetd.log");

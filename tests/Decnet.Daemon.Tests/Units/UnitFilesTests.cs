@@ -71,16 +71,40 @@ public sealed class UnitFilesTests
     }
 
     [Fact]
-    public void An_agent_listens_works_and_may_start_its_remover()
+    public void An_agent_listens_and_works()
     {
         var files = UnitFiles.Of(Plain with { Kind = UnitKind.Agent, Port = 9000, Interface = "eth1", Repair = RepairMode.Recreate });
         var service = files["decnet-agent.service"].Split('\n');
 
-        Assert.Contains("ExecStart=/usr/local/bin/decnetd agent --state-dir /var/lib/decnet --repair recreate --port 9000 --interface eth1", service);
+        Assert.Contains("ExecStart=/usr/local/bin/decnetd agent --state-dir /var/lib/decnet --repair recreate --manifest /etc/decnet-agent-manifest.json --port 9000 --interface eth1", service);
         Assert.Contains("ReadWritePaths=/var/lib/decnet", service);
         Assert.Contains("RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK", service);
         Assert.Contains("SupplementaryGroups=docker", service);
-        Assert.Contains("subject.user == \"decnet\"", files["polkit-1/rules.d/50-decnet-agent.rules"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_user_of_an_agent_may_start_the_unit_that_removes_it_and_nothing_else()
+    {
+        var rule = UnitFiles.Of(Plain with { Kind = UnitKind.Agent })["polkit-1/rules.d/50-decnet-agent.rules"].ReplaceLineEndings(" ");
+
+        Assert.Matches(
+            """
+            action\.id == "org\.freedesktop\.systemd1\.manage-units" && +action\.lookup\("unit"\) == "decnet-agent-remove\.service" && +action\.lookup\("verb"\) == "start" && +subject\.user == "decnet"\) \{ +return polkit\.Result\.YES;
+            """.Trim(),
+            rule);
+        Assert.Equal(2, rule.Split("polkit.Result").Length);
+    }
+
+    [Fact]
+    public void The_unit_that_removes_an_agent_takes_from_it_nothing_but_the_order()
+    {
+        var service = UnitFiles.Of(Plain with { Kind = UnitKind.Agent, StateDir = "/srv/decoys/state", Binary = "/opt/decnet/decnetd" })["decnet-agent-remove.service"].Split('\n');
+
+        Assert.Contains("ExecStart=/opt/decnet/decnetd agent remove --begun --manifest /etc/decnet-agent-manifest.json --state-dir /srv/decoys/state", service);
+        Assert.Contains("ReadWritePaths=/etc /opt/decnet /srv/decoys", service);
+        // The agent waits for the start and not for the end, which it does not live to see.
+        Assert.Contains("Type=exec", service);
+        Assert.DoesNotContain(service, line => line.StartsWith("User=", StringComparison.Ordinal) || line.StartsWith("PartOf=", StringComparison.Ordinal) || line == "[Install]");
     }
 
     [Fact]

@@ -12,6 +12,9 @@ public sealed class DetachedLauncher(string? output = null) : IRemoverLauncher
     public bool GivesAllRights => false;
 
     /// <inheritdoc/>
+    public Task<string?> FindObstacleAsync(CancellationToken cancellationToken = default) => Task.FromResult<string?>(null);
+
+    /// <inheritdoc/>
     public async Task LaunchAsync(RemovalOrder order, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(order);

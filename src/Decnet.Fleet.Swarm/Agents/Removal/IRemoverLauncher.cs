@@ -8,6 +8,11 @@ public interface IRemoverLauncher
     /// <summary>Whether the remover has all rights, whatever those of this process are.</summary>
     bool GivesAllRights { get; }
 
+    /// <summary>Says why it could not be started, as far as that shows before.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The reason, with what to do; null for none.</returns>
+    Task<string?> FindObstacleAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Starts it. A remover of the same request that runs already is left to it.</summary>
     /// <param name="order">What to start.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -50,19 +50,22 @@ public sealed record InstallManifest
     /// <summary>Reads a manifest.</summary>
     /// <param name="path">Its path.</param>
     /// <returns>The manifest.</returns>
-    /// <exception cref="FleetValidationException">It is not there, anybody may change it, or something in it is wrong; the error has every reason.</exception>
+    /// <exception cref="FleetValidationException">It is not there, others than root and this user may change it, or something in it is wrong; the error has every reason.</exception>
     public static InstallManifest Read(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var issues = new List<FleetIssue>();
-        var manifest = Parse(path, issues);
-        if (manifest is not null)
+        if (OperatingSystem.IsLinux() && File.Exists(path))
         {
-            issues.AddRange(ManifestCheck.Of(manifest));
+            issues.AddRange(ManifestOwners.Check(Path.GetFullPath(path)));
         }
 
-        return manifest is not null && issues.Count == 0 ? manifest : throw new FleetValidationException($"The install manifest '{path}'", issues);
+        return Checked(path, issues);
     }
+
+    /// <summary>Reads a manifest of which nothing is removed, whoever may change it.</summary>
+    /// <exception cref="FleetValidationException">It is not there, or something in it is wrong; the error has every reason.</exception>
+    internal static InstallManifest ReadDraft(string path) => Checked(path, []);
 
     /// <summary>Writes the manifest.</summary>
     /// <param name="path">Its path.</param>
@@ -77,7 +80,9 @@ public sealed record InstallManifest
             throw new FleetValidationException($"The install manifest '{path}'", issues);
         }
 
-        DurableFile.Write(path, overwrite, stream => JsonSerializer.Serialize(stream, this, ManifestJsonContext.Default.InstallManifest));
+        // Everybody may read it: root installs it, and the agent tells by it what would go.
+        const UnixFileMode Mode0644 = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        DurableFile.Write(path, overwrite, stream => JsonSerializer.Serialize(stream, this, ManifestJsonContext.Default.InstallManifest), Mode0644);
     }
 
     /// <summary>Marks a folder as one of this installation. One that is marked already is left as it is.</summary>
@@ -94,6 +99,17 @@ public sealed record InstallManifest
         {
             throw new FleetFileException(path, $"'{folder}' belongs to another installation of Decnet, as '{path}' says. Choose another folder, or remove that file.");
         }
+    }
+
+    static InstallManifest Checked(string path, List<FleetIssue> issues)
+    {
+        var manifest = Parse(path, issues);
+        if (manifest is not null)
+        {
+            issues.AddRange(ManifestCheck.Of(manifest));
+        }
+
+        return manifest is not null && issues.Count == 0 ? manifest : throw new FleetValidationException($"The install manifest '{path}'", issues);
     }
 
     static InstallManifest? Parse(string path, List<FleetIssue> issues)

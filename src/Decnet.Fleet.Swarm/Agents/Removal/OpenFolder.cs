@@ -20,14 +20,18 @@ internal sealed class OpenFolder : IDisposable
     internal string Path { get; }
 
     /// <summary>Opens the folder in which an entry lies, from the root on.</summary>
+    /// <param name="path">The entry.</param>
+    /// <param name="look">Looks at each folder on the way, and at the last; null for nothing.</param>
     /// <exception cref="RemovalException">A part of the path is missing, a link, or no folder.</exception>
-    internal static OpenFolder Above(string path)
+    internal static OpenFolder Above(string path, Action<OpenFolder>? look = null)
     {
         var folder = new OpenFolder(Checked(RemovalNative.OpenRoot(), "/"), "");
+        look?.Invoke(folder);
         foreach (var part in path.Split('/', StringSplitOptions.RemoveEmptyEntries).SkipLast(1))
         {
             using var parent = folder;
             folder = parent.Enter(part);
+            look?.Invoke(folder);
         }
 
         return folder;
@@ -35,6 +39,12 @@ internal sealed class OpenFolder : IDisposable
 
     /// <summary>What an entry is.</summary>
     internal EntryKind KindOf(string name) => RemovalNative.KindOf(descriptor, name) ?? throw Failed($"{Path}/{name}");
+
+    /// <summary>Whether an entry lies on the device of the folder, even if it is a mount.</summary>
+    internal bool IsOnSameDevice(string name) => DeviceOf(name) == DeviceOf(".");
+
+    /// <summary>Whose an entry is; <c>.</c> is the folder itself.</summary>
+    internal EntryOwner OwnerOf(string name) => RemovalNative.OwnerOf(descriptor, name) ?? throw Failed($"{Path}/{name}");
 
     /// <summary>Opens a folder in it.</summary>
     internal OpenFolder Enter(string name)
@@ -71,6 +81,8 @@ internal sealed class OpenFolder : IDisposable
     internal void RemoveFile(string name) => Checked(RemovalNative.UnlinkAt(descriptor, name, 0), $"{Path}/{name}");
 
     internal void RemoveFolder(string name) => Checked(RemovalNative.UnlinkAt(descriptor, name, RemovalNative.RemoveFolder), $"{Path}/{name}");
+
+    ulong DeviceOf(string name) => RemovalNative.DeviceOf(descriptor, name) ?? throw Failed($"{Path}/{name}");
 
     public void Dispose() => RemovalNative.Close(descriptor);
 

@@ -18,6 +18,7 @@ internal static partial class RemovalNative
 
     const int NoFollowInStatx = 0x100;
     const int TypeOnly = 1;
+    const int TypeModeAndOwner = 1 | 2 | 8 | 16;
     const ulong MountRoot = 0x2000;
     const int TypeMask = 0xF000;
 
@@ -51,6 +52,24 @@ internal static partial class RemovalNative
             };
     }
 
+    /// <summary>Whose an entry is; null when it cannot be looked at, as the last error says.</summary>
+    internal static EntryOwner? OwnerOf(int folder, string name) =>
+        Statx(folder, name, NoFollowInStatx, TypeModeAndOwner, out var found) == 0 ? new EntryOwner(found.User, found.Group, found.Mode & ~TypeMask) : null;
+
+    /// <summary>The device that an entry lies on; null when it cannot be looked at, as the last error says.</summary>
+    internal static ulong? DeviceOf(int folder, string name) =>
+        Statx(folder, name, NoFollowInStatx, TypeOnly, out var found) == 0 ? ((ulong)found.DeviceMajor << 32) | found.DeviceMinor : null;
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    internal static partial uint EffectiveUser();
+
+    /// <summary>The user by whose rights the calling thread, and no other, uses files (setfsuid(2)); returns the former.</summary>
+    [LibraryImport("libc", EntryPoint = "setfsuid")]
+    internal static partial uint UseFilesAs(uint user);
+
+    [LibraryImport("libc", EntryPoint = "setfsgid")]
+    internal static partial uint UseFilesAsGroup(uint group);
+
     [LibraryImport("libc", EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int OpenAt(int folder, string name, int flags);
 
@@ -73,7 +92,19 @@ internal static partial class RemovalNative
         [FieldOffset(8)]
         internal ulong Attributes;
 
+        [FieldOffset(20)]
+        internal uint User;
+
+        [FieldOffset(24)]
+        internal uint Group;
+
         [FieldOffset(28)]
         internal ushort Mode;
+
+        [FieldOffset(136)]
+        internal uint DeviceMajor;
+
+        [FieldOffset(140)]
+        internal uint DeviceMinor;
     }
 }

@@ -1,6 +1,5 @@
 namespace Decnet.Fleet.Swarm.Agents.Removal;
 
-using System.Text.Json;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.Operations;
 using Decnet.Fleet.State;
@@ -132,7 +131,7 @@ public sealed class SelfDestruct : IAsyncDisposable
     async Task<SelfDestructReply> AskAsync(SelfDestructCommand command, CancellationToken cancellationToken)
     {
         var manifest = InstallManifest.Read(options.Manifest);
-        var obstacles = Obstacles(manifest);
+        var obstacles = await ObstaclesAsync(manifest, cancellationToken).ConfigureAwait(false);
         var now = clock.GetUtcNow();
         if (obstacles.Count == 0 && !(challenge is { } open && open.OperationId == command.OperationId && open.IsOpen(now)))
         {
@@ -157,7 +156,7 @@ public sealed class SelfDestruct : IAsyncDisposable
         }
 
         var manifest = InstallManifest.Read(options.Manifest);
-        if (Obstacles(manifest) is { Count: > 0 } obstacles)
+        if (await ObstaclesAsync(manifest, closing.Token).ConfigureAwait(false) is { Count: > 0 } obstacles)
         {
             throw Refused([.. obstacles.Select(obstacle => FleetIssue.Error("obstacle", obstacle))]);
         }
@@ -166,14 +165,14 @@ public sealed class SelfDestruct : IAsyncDisposable
         agent.Close(Leaving);
         try
         {
-            WriteMark(mark);
+            mark.Write(options.Folder);
             var work = await service.BeginTeardownAllAsync(null, closing.Token).ConfigureAwait(false);
             challenge = null;
             Begin(mark, () => work.Completion);
         }
         catch
         {
-            File.Delete(options.Mark);
+            File.Delete(SelfDestructMark.PathIn(options.Folder));
             agent.Reopen();
             throw;
         }
@@ -224,7 +223,7 @@ public sealed class SelfDestruct : IAsyncDisposable
         await turn.WaitAsync(closing.Token).ConfigureAwait(false);
         try
         {
-            File.Delete(options.Mark);
+            File.Delete(SelfDestructMark.PathIn(options.Folder));
             begun = null;
             agent.Reopen();
         }
@@ -245,7 +244,7 @@ public sealed class SelfDestruct : IAsyncDisposable
         await new FarewellSender(master, ReportLimit, clock, random, logger).SendAsync(farewell, closing.Token).ConfigureAwait(false);
     }
 
-    ValueList<string> Obstacles(InstallManifest manifest)
+    async Task<ValueList<string>> ObstaclesAsync(InstallManifest manifest, CancellationToken cancellationToken)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -254,8 +253,10 @@ public sealed class SelfDestruct : IAsyncDisposable
 
         var entries = new InstalledEntries(manifest);
         var asSelf = !launcher.GivesAllRights;
+        string[] starting = await launcher.FindObstacleAsync(cancellationToken).ConfigureAwait(false) is { } obstacle ? [obstacle] : [];
         return
         [
+            .. starting,
             .. manifest.Files.Select(file => entries.Obstacle(file, isFolder: false, asSelf)).OfType<string>(),
             .. manifest.Folders.Select(folder => entries.Obstacle(folder, isFolder: true, asSelf)).OfType<string>(),
         ];
@@ -267,23 +268,15 @@ public sealed class SelfDestruct : IAsyncDisposable
         return [.. status.Deckies.Select(decky => decky.Name.Value), .. manifest.Units, .. manifest.Files, .. manifest.Folders];
     }
 
-    void WriteMark(SelfDestructMark mark)
-    {
-        DurableFiles.Instance.CreateFolder(options.Folder.Path);
-        DurableFile.Write(options.Mark, overwrite: true, stream => JsonSerializer.Serialize(stream, mark, ManifestJsonContext.Default.SelfDestructMark));
-    }
-
     SelfDestructMark? ReadMark()
     {
         try
         {
-            return DurableFiles.Instance.Read(options.Mark, InstallManifest.MaxBytes) is { } text
-                ? JsonSerializer.Deserialize(text, ManifestJsonContext.Default.SelfDestructMark)
-                : null;
+            return SelfDestructMark.Read(options.Folder);
         }
-        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        catch (FleetFileException error)
         {
-            AgentLog.Staying(logger, $"'{options.Mark}' cannot be read: {error.Message}");
+            AgentLog.Staying(logger, error.Message);
             return null;
         }
     }

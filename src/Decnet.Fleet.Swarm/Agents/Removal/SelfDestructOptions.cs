@@ -22,7 +22,5 @@ public sealed record SelfDestructOptions
     /// <value>Default: 60 seconds. More than zero.</value>
     public TimeSpan ConfirmationLifetime { get; init; } = TimeSpan.FromSeconds(60);
 
-    internal string Mark => Path.Combine(Folder.Path, "self-destruct.json");
-
     internal void Validate() => ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ConfirmationLifetime, TimeSpan.Zero, nameof(ConfirmationLifetime));
 }

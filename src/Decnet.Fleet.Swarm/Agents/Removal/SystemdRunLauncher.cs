@@ -2,7 +2,10 @@ namespace Decnet.Fleet.Swarm.Agents.Removal;
 
 using Decnet.Fleet.Model;
 
-/// <summary>Starts the remover as a unit of its own of systemd, which goes on when that of the agent is stopped (systemd-run(1)).</summary>
+/// <summary>
+/// Starts the remover as a unit of its own of systemd, which goes on when that of the agent is stopped (systemd-run(1)). It is for an
+/// agent that root runs: another user who may start such units may run anything as root, since systemd does not tell polkit what they are.
+/// </summary>
 /// <param name="clock">The clock; null for the system's.</param>
 public sealed class SystemdRunLauncher(TimeProvider? clock = null) : IRemoverLauncher
 {
@@ -12,6 +15,9 @@ public sealed class SystemdRunLauncher(TimeProvider? clock = null) : IRemoverLau
 
     /// <inheritdoc/>
     public bool GivesAllRights => true;
+
+    /// <inheritdoc/>
+    public Task<string?> FindObstacleAsync(CancellationToken cancellationToken = default) => Task.FromResult<string?>(null);
 
     /// <inheritdoc/>
     public async Task LaunchAsync(RemovalOrder order, CancellationToken cancellationToken = default)

@@ -62,6 +62,39 @@ public sealed class RemoverLauncherTests : IDisposable
     }
 
     [Fact]
+    public async Task The_unit_that_was_installed_is_started_and_told_nothing()
+    {
+        programs.Put("systemctl", "exit 0");
+
+        await new UnitLauncher("decnet-agent-remove.service").LaunchAsync(new RemovalOrder(Id, ["/opt/decnet/decnetd", "agent", "remove"]));
+
+        Assert.Equal(["systemctl --no-ask-password start decnet-agent-remove.service"], programs.Calls);
+    }
+
+    [Fact]
+    public async Task A_unit_that_may_not_be_started_is_an_error_that_names_the_rule()
+    {
+        programs.Put("systemctl", "echo 'Interactive authentication required.' >&2; exit 1");
+
+        var error = await Assert.ThrowsAsync<DecnetException>(() => new UnitLauncher("decnet-agent-remove.service").LaunchAsync(new RemovalOrder(Id, ["/bin/true"])));
+
+        Assert.Contains("code 1: Interactive authentication required. Look whether polkit runs", error.Message);
+    }
+
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(1, "The unit that removes this host, decnet-agent-remove.service, is not installed.")]
+    public async Task A_unit_that_is_not_installed_is_an_obstacle(int code, string? obstacle)
+    {
+        programs.Put("systemctl", $"exit {code}");
+
+        var found = await new UnitLauncher("decnet-agent-remove.service").FindObstacleAsync();
+
+        Assert.Equal(["systemctl cat --no-pager decnet-agent-remove.service"], programs.Calls);
+        Assert.StartsWith(obstacle ?? "none", found ?? "none", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_systemd_it_runs_in_a_session_of_its_own()
     {
         var (log, proof) = (folder.File("remove.log"), folder.File("it's proof"));

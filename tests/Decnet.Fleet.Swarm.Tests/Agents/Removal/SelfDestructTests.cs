@@ -63,6 +63,21 @@ public sealed class SelfDestructTests : IDisposable
     }
 
     [Fact]
+    public async Task That_the_remover_cannot_be_started_is_said_before_anything_is_begun()
+    {
+        await using var lab = await AgentLab.OpenAsync();
+        await lab.DeployAsync(AgentLab.Order("web-01"));
+        await using var end = Make(lab);
+        launcher.Obstacle = "decnet-agent-remove.service is not installed.";
+
+        var reply = await end.RequestAsync(Command());
+
+        Assert.Null(reply.Confirmation);
+        Assert.Equal([launcher.Obstacle], reply.Obstacles);
+        Assert.Equal(3, lab.Containers().Length);
+    }
+
+    [Fact]
     public async Task With_the_confirmation_the_fleet_goes_and_then_the_remover_is_started()
     {
         await using var lab = await AgentLab.OpenAsync();
@@ -255,6 +270,10 @@ public sealed class SelfDestructTests : IDisposable
         internal ConcurrentQueue<RemovalOrder> Orders { get; } = new();
 
         internal Action Before { get; set; } = static () => { };
+
+        internal string? Obstacle { get; set; }
+
+        public Task<string?> FindObstacleAsync(CancellationToken cancellationToken = default) => Task.FromResult(Obstacle);
 
         public Task LaunchAsync(RemovalOrder order, CancellationToken cancellationToken = default)
         {
