@@ -18,7 +18,7 @@ internal sealed class InstalledEntries(InstallManifest manifest)
         try
         {
             using var above = OpenFolder.Above(path);
-            if (Check(above, path, isFolder) && asSelf && !above.CanChange())
+            if (Check(above, path, isFolder, asSelf) && asSelf && !above.CanChange())
             {
                 return $"'{path}' cannot be removed: this process may not change '{above.Path}'.";
             }
@@ -42,7 +42,7 @@ internal sealed class InstalledEntries(InstallManifest manifest)
         try
         {
             using var above = OpenFolder.Above(path);
-            if (!Check(above, path, isFolder))
+            if (!Check(above, path, isFolder, asSelf: true))
             {
                 return;
             }
@@ -68,7 +68,7 @@ internal sealed class InstalledEntries(InstallManifest manifest)
 
     /// <summary>Sees that an entry is what was listed.</summary>
     /// <returns>False when it is not there.</returns>
-    bool Check(OpenFolder above, string path, bool isFolder)
+    bool Check(OpenFolder above, string path, bool isFolder, bool asSelf)
     {
         var name = Path.GetFileName(path);
         switch (above.KindOf(name))
@@ -78,6 +78,10 @@ internal sealed class InstalledEntries(InstallManifest manifest)
             case EntryKind.File when !isFolder:
                 return true;
             case EntryKind.Folder when isFolder:
+                CheckFolder(above, name, path);
+                return true;
+            // What a unit may write is mounted on itself for the unit alone (ReadWritePaths=); a remover of its own does not see that, and looks again.
+            case EntryKind.Mount when isFolder && !asSelf && above.IsOnSameDevice(name):
                 CheckFolder(above, name, path);
                 return true;
             case EntryKind.Link:

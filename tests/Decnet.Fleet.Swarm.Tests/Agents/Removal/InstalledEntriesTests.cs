@@ -1,5 +1,6 @@
 namespace Decnet.Fleet.Swarm.Tests.Agents.Removal;
 
+using System.Diagnostics;
 using Decnet.Fleet.Swarm.Agents.Removal;
 using Xunit;
 
@@ -139,6 +140,25 @@ public sealed class InstalledEntriesTests : IDisposable
         Assert.Contains("Another file system is mounted on '/proc'", Entries.Obstacle("/proc", true, asSelf: false));
 
     [Fact]
+    public void What_a_unit_may_write_is_mounted_for_it_alone_and_is_no_obstacle_to_a_remover_of_its_own()
+    {
+        var folder = Path("lib/decnet");
+        Assert.SkipUnless(Run("mount", "--bind", folder, folder), "Only root may mount.");
+        try
+        {
+            Assert.Null(Entries.Obstacle(folder, true, asSelf: false));
+            Assert.Contains($"Another file system is mounted on '{folder}'", Entries.Obstacle(folder, true, asSelf: true), StringComparison.Ordinal);
+            Assert.Throws<RemovalException>(() => Entries.Remove(folder, true));
+        }
+        finally
+        {
+            Assert.True(Run("umount", folder));
+        }
+
+        Assert.True(File.Exists(Path("lib/decnet/pki/host.key")));
+    }
+
+    [Fact]
     public void Names_of_all_kinds_are_removed()
     {
         foreach (var name in new[] { " ", "-rf", "a\nb", "ünï\"c'ode", "*", new string('x', 255) })
@@ -149,5 +169,12 @@ public sealed class InstalledEntriesTests : IDisposable
         Entries.Remove(Path("lib/decnet"), true);
 
         Assert.False(Directory.Exists(Path("lib/decnet")));
+    }
+
+    static bool Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        process.WaitForExit();
+        return process.ExitCode == 0;
     }
 }
