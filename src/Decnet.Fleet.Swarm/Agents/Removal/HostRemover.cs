@@ -1,6 +1,7 @@
 namespace Decnet.Fleet.Swarm.Agents.Removal;
 
 using System.Diagnostics;
+using System.Reflection;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.Operations;
 using Decnet.Fleet.Swarm.Clients;
@@ -47,6 +48,7 @@ public sealed class HostRemover
     /// <returns>What came of it.</returns>
     public async Task<RemovalResult> RunAsync(CancellationToken cancellationToken = default)
     {
+        ProgramCode.Load(Assembly.GetEntryAssembly() ?? typeof(HostRemover).Assembly);
         await WarmUpAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -65,7 +67,7 @@ public sealed class HostRemover
         return new RemovalResult { Removed = [.. removed], Failed = [.. failed], Reported = reported };
     }
 
-    /// <summary>Speaks to the master once, so that all code which that takes is loaded before its files go.</summary>
+    /// <summary>Speaks to the master once, so that what that takes of the system, such as its libraries for TLS, is there before files go.</summary>
     async Task WarmUpAsync(CancellationToken cancellationToken)
     {
         if (master is null)

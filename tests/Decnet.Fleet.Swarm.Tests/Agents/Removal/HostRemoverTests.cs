@@ -57,6 +57,17 @@ public sealed class HostRemoverTests : IDisposable
     }
 
     [Fact]
+    public async Task All_code_is_loaded_before_the_program_goes()
+    {
+        await RunAsync();
+
+        var loaded = AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetName().Name);
+        Assert.Empty(typeof(HostRemover).Assembly.GetReferencedAssemblies().Select(name => name.Name).Except(loaded));
+        // What only the last words to the master use, and nothing before them.
+        Assert.Contains("System.IO.Pipelines", loaded);
+    }
+
+    [Fact]
     public async Task What_cannot_be_removed_is_named_and_does_not_keep_the_rest()
     {
         File.Delete(installation.Path("bin/decnetd"));
