@@ -96,9 +96,11 @@ internal sealed class AgentEnrollCommand : DaemonCommand
     async Task StoreAsync(ParseResult arguments, LocalFleetOptions options, PkiFolder folder, EnrolmentReply got, CancellationToken cancellationToken)
     {
         var where = arguments.GetValue(reportTo) ?? new HostAndPort(arguments.GetValue(master)!.Value.Host, got.MasterPort);
-        // First, since an agent with its certificates and without this would not know its master.
-        new AgentFile { HostId = got.HostId, Master = where.Host, MasterPort = where.Port, AgentPort = AgentPort(arguments) }.Save(options.Folder);
-        await HostEnrolment.StoreAsync(folder, arguments.GetValue(authority)!, got, options.Clock, cancellationToken, arguments.GetValue(force)).ConfigureAwait(false);
+        var file = new AgentFile { HostId = got.HostId, Master = where.Host, MasterPort = where.Port, AgentPort = AgentPort(arguments) };
+
+        // Before the certificates, since an agent with these and without the file would not know its master; and not before they are checked.
+        await HostEnrolment.StoreAsync(
+            folder, arguments.GetValue(authority)!, got, options.Clock, cancellationToken, arguments.GetValue(force), () => file.Save(options.Folder)).ConfigureAwait(false);
         var identity = HostPki.Open(folder, options.Clock).Current.Identity;
         if (!Global.Json(arguments))
         {

@@ -28,30 +28,58 @@ internal static class HostEnrolment
     /// <param name="clock">The time.</param>
     /// <param name="cancellationToken">Ends the wait for the folder.</param>
     /// <param name="replace">Whether an enrolment that is there is replaced.</param>
-    /// <exception cref="PkiException">The answer does not fit; nothing was stored that would be used.</exception>
+    /// <param name="accepted">Called when the answer fits, before anything of it is stored; null for nobody.</param>
+    /// <exception cref="PkiException">The answer does not fit; nothing was stored, and an enrolment that was there is as it was.</exception>
     internal static async Task StoreAsync(
-        PkiFolder folder, string authority, EnrolmentReply reply, TimeProvider clock, CancellationToken cancellationToken, bool replace = false)
+        PkiFolder folder,
+        string authority,
+        EnrolmentReply reply,
+        TimeProvider clock,
+        CancellationToken cancellationToken,
+        bool replace = false,
+        Action? accepted = null)
     {
         await using var held = (await folder.LockAsync("enrolling", clock, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         RefuseSecond(folder, replace);
-        var certificate = TrustFiles.ReadAuthority(reply.Trust);
-        var found = CertificateFingerprint.Of(certificate);
+        var ca = TrustFiles.ReadAuthority(reply.Trust);
+        var found = CertificateFingerprint.Of(ca);
         if (found != authority)
         {
             throw new PkiException($"The authority of the answer is {CertificateFingerprint.Text(found)}, and {CertificateFingerprint.Text(authority)} was expected. This host was not enrolled.");
         }
 
-        TrustFiles.Check(reply.Trust, certificate);
-        folder.Write(PkiFolder.Authority, certificate.ExportCertificatePem() + "\n");
+        TrustFiles.Check(reply.Trust, ca);
+        var certificate = CheckCertificate(folder, ca, LeafRole.OfHost(reply.HostId), reply.Certificate);
+        accepted?.Invoke();
+        folder.Write(PkiFolder.Authority, ca.ExportCertificatePem() + "\n");
         TrustFiles.Write(folder, reply.Trust);
 
         // Last, since it makes the host one that is enrolled.
-        StoreCertificate(folder, certificate, LeafRole.OfHost(reply.HostId), reply.Certificate);
+        Use(folder, certificate);
     }
 
-    internal static void StoreCertificate(PkiFolder folder, X509Certificate2 authority, LeafRole role, string pem)
+    internal static void StoreCertificate(PkiFolder folder, X509Certificate2 authority, LeafRole role, string pem) =>
+        Use(folder, CheckCertificate(folder, authority, role, pem));
+
+    static void Use(PkiFolder folder, X509Certificate2 certificate)
     {
         var files = new KeyPairFiles(folder, KeyPairFiles.Host);
+        files.WriteNext(certificate);
+        files.Switch();
+    }
+
+    static X509Certificate2 CheckCertificate(PkiFolder folder, X509Certificate2 authority, LeafRole role, string pem)
+    {
+        var files = new KeyPairFiles(folder, KeyPairFiles.Host);
+        if (!folder.Has(files.NextKey))
+        {
+            throw new PkiException(
+                $"'{folder.Path}' has no key that an answer would be for: none was asked for here, or the answer was taken already. Make a request: decnetd agent enroll --request FILE.")
+            {
+                Path = folder.Path,
+            };
+        }
+
         using var key = folder.ReadKey(files.NextKey, Fix);
         X509Certificate2 certificate;
         try
@@ -73,15 +101,14 @@ internal static class HostEnrolment
             throw new PkiException($"The certificate in the answer of the master is not one of the fleet's authority for {role}. It was not taken.");
         }
 
-        files.WriteNext(certificate);
-        files.Switch();
+        return certificate;
     }
 
     static void RefuseSecond(PkiFolder folder, bool replace)
     {
         if (!replace && HostPki.IsEnrolled(folder))
         {
-            throw new PkiException($"This host is enrolled already: '{folder.Path}'. To enrol it anew, move that folder aside first.") { Path = folder.Path };
+            throw new PkiException($"This host is enrolled already: '{folder.Path}'. To replace that, enrol it with --force.") { Path = folder.Path };
         }
     }
 }

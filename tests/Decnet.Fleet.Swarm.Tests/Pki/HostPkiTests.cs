@@ -67,9 +67,13 @@ public sealed class HostPkiTests : IDisposable
         reply = fault == "a list of another number" ? reply with { Trust = reply.Trust with { Version = 1 } } : reply;
         var expected = (fault == "another authority's fingerprint" ? other : master).Current.AuthorityFingerprint;
 
-        await Assert.ThrowsAsync<PkiException>(() => HostEnrolment.StoreAsync(lab.FolderOf("web"), expected, reply, lab.Clock, default));
+        var before = Files("web");
+
+        await Assert.ThrowsAsync<PkiException>(() =>
+            HostEnrolment.StoreAsync(lab.FolderOf("web"), expected, reply, lab.Clock, default, accepted: () => Assert.Fail("It does not fit.")));
 
         Assert.False(HostPki.IsEnrolled(lab.FolderOf("web")));
+        Assert.Equal(before, Files("web"));
     }
 
     [Fact]
