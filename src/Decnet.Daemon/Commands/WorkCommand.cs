@@ -23,7 +23,7 @@ internal abstract class WorkCommand : DaemonCommand
         {
             var result = await work(progress).ConfigureAwait(false);
             var waits = !arguments.GetValue(noWait) && !result.Cancelled;
-            result = waits ? await RemoteWork.WaitAsync(host, result, progress, cancellationToken).ConfigureAwait(false) : result;
+            result = waits ? await FollowAsync(host, result, progress, cancellationToken).ConfigureAwait(false) : result;
             progress.Clear();
             Show(result, Global.Json(arguments));
             var accepted = result.Operations.Where(operation => operation.IsOpen).ToArray();
@@ -39,6 +39,17 @@ internal abstract class WorkCommand : DaemonCommand
         {
             progress.Clear();
         }
+    }
+
+    async Task<FleetWorkResult> FollowAsync(LocalFleet host, FleetWorkResult result, IProgress<DeployProgress> progress, CancellationToken cancellationToken)
+    {
+        if (result.Operations.Any(operation => operation.IsOpen) && !await RemoteWork.IsHeardOfAsync(host, CancellationToken.None).ConfigureAwait(false))
+        {
+            await Terminal.Error.WriteLineAsync(
+                "No master takes the reports of hosts, so that nobody hears here how their work ends. Start it: decnetd master. Ctrl-C ends the wait, and not the work.").ConfigureAwait(false);
+        }
+
+        return await RemoteWork.FollowAsync(host, result, progress, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What is left to a host is no failure to those who do not wait for it.</summary>

@@ -15,7 +15,7 @@ using Microsoft.Extensions.Logging;
 /// <param name="logs">Where it logs.</param>
 internal sealed class MasterService(LocalFleet local, MasterSettings settings, ServiceNotifier notifier, ILoggerFactory logs)
 {
-    const string Name = "master";
+    const string Name = RemoteWork.MasterWorker;
 
     readonly ILogger logger = logs.CreateLogger("Master");
 

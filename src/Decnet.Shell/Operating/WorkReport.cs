@@ -12,11 +12,6 @@ using Output = Decnet.Shell.Output;
 /// <param name="showOperations">Whether operations are results; those that fail are faults in any case.</param>
 internal sealed class WorkReport(IOutlet outlet, bool showOperations = true) : IProgress<DeployProgress>
 {
-    /// <summary>The worker that takes the reports of hosts: <c>decnetd master</c>.</summary>
-    const string MasterWorker = "master";
-
-    static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
-
     readonly ConcurrentDictionary<Guid, bool> told = new();
 
     /// <summary>Called for each step of each operation, from several threads.</summary>
@@ -38,8 +33,7 @@ internal sealed class WorkReport(IOutlet outlet, bool showOperations = true) : I
         var result = await begun.Completion.ConfigureAwait(false);
         if (!result.Cancelled && result.Operations.Any(operation => operation.IsOpen))
         {
-            var ended = await WaitForHostsAsync(fleet, [.. result.Operations.Where(operation => operation.IsOpen)], cancellationToken).ConfigureAwait(false);
-            result = result with { Operations = [.. result.Operations.Select(operation => ended.GetValueOrDefault(operation.Id, operation))] };
+            result = await WaitForHostsAsync(fleet, result, cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var operation in result.Operations)
@@ -56,37 +50,27 @@ internal sealed class WorkReport(IOutlet outlet, bool showOperations = true) : I
         return result;
     }
 
-    async Task<Dictionary<Guid, Operation>> WaitForHostsAsync(LocalFleet fleet, IReadOnlyList<Operation> open, CancellationToken cancellationToken)
+    async Task<FleetWorkResult> WaitForHostsAsync(LocalFleet fleet, FleetWorkResult result, CancellationToken cancellationToken)
     {
-        var now = fleet.Clock.GetUtcNow();
-        var workers = await fleet.Store.ListWorkersAsync(cancellationToken).ConfigureAwait(false);
-        if (!workers.Any(worker => worker.Name == MasterWorker && worker.HostId == fleet.HostId && worker.StatusAt(now) == WorkerStatus.Alive))
+        if (!await RemoteWork.IsHeardOfAsync(fleet, cancellationToken).ConfigureAwait(false))
         {
-            outlet.Warn("No master takes the reports of hosts, so that nobody hears here how their work ends. Start it: decnetd master.");
+            outlet.Warn(
+                "No master takes the reports of hosts, so that nobody hears here how their work ends. Start it: decnetd master. Ctrl-C ends the wait, and not the work.");
         }
 
-        // Past its deadline an operation is ended by the master, if there is one.
-        var left = open.Max(operation => operation.Deadline) - now + Grace;
-        using var limit = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, fleet.Clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
+        var ended = await RemoteWork.FollowAsync(fleet, result, this, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        foreach (var open in ended.Operations.Where(operation => operation.IsOpen).Select(Output.Operation.Of))
         {
-            var ended = await fleet.Service.WaitAsync([.. open.Select(operation => operation.Id)], this, either.Token).ConfigureAwait(false);
-            return ended.ToDictionary(operation => operation.Id);
+            outlet.Fail(new Fault(
+                "OperationTimeout",
+                FaultCategory.OperationTimeout,
+                $"The {open.Kind} of '{open.DeckyName}' on the host '{open.HostId}' has not ended by its deadline, as far as is known here. "
+                    + $"Test-DecnetHost {open.HostId} tells whether the host answers, and Get-DecnetOperation {open.DeckyName} how it goes on.",
+                open.DeckyName));
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            foreach (var shown in open.Where(operation => !told.ContainsKey(operation.Id)).Select(Output.Operation.Of))
-            {
-                outlet.Fail(new Fault(
-                    "OperationTimeout",
-                    FaultCategory.OperationTimeout,
-                    $"The {shown.Kind} of '{shown.DeckyName}' on the host '{shown.HostId}' has not ended by its deadline, as far as is known here.",
-                    shown.DeckyName));
-            }
 
-            return [];
-        }
+        return ended;
     }
 
     void Tell(Operation operation, Output.Operation shown)
