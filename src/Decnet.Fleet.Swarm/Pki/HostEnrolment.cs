@@ -45,7 +45,7 @@ internal static class HostEnrolment
         var found = CertificateFingerprint.Of(ca);
         if (found != authority)
         {
-            throw new PkiException($"The authority of the answer is {CertificateFingerprint.Text(found)}, and {CertificateFingerprint.Text(authority)} was expected. This host was not enrolled.");
+            throw new PkiException($"The authority of the answer is {CertificateFingerprint.Text(found)}, and {CertificateFingerprint.Text(authority)} was expected. This host was not enrolled. See that the fingerprint is as the master has shown it, and the reply the one that it has written.");
         }
 
         TrustFiles.Check(reply.Trust, ca);

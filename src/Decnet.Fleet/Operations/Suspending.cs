@@ -30,14 +30,19 @@ internal sealed class Suspending(FleetGround ground)
         {
             var desired = await ground.File.LoadAsync(cancellationToken).ConfigureAwait(false);
             var recorded = await ground.Store.ReadAsync(ground.HostId, cancellationToken).ConfigureAwait(false);
-            DeckyName[] known =
-            [
-                .. recorded.Rows.Select(row => row.Name),
-                .. (desired as DesiredState.Known)?.Fleet.Deckies.Select(decky => decky.Name) ?? [],
-            ];
+            var deckies = (desired as DesiredState.Known)?.Fleet.Deckies ?? [];
+            DeckyName[] known = [.. recorded.Rows.Select(row => row.Name), .. deckies.Select(decky => decky.Name)];
             if (!known.Contains(wanted))
             {
                 throw new FleetValidationException("The suspension", [UnknownDecky.Issue(wanted, known.Distinct())]);
+            }
+
+            // Each host heeds the orders that it has itself.
+            if (recorded.Rows.All(row => row.Name != wanted) && deckies.First(decky => decky.Name == wanted).EffectiveHost(ground.HostId) is var host && host != ground.HostId)
+            {
+                throw new FleetValidationException(
+                    "The suspension",
+                    [FleetIssue.Error("decky-elsewhere", $"'{wanted}' runs on the host '{host}', and is suspended there alone.", $"on that host: decnetd suspend {wanted}", wanted.Value)]);
             }
         }
     }

@@ -10,6 +10,9 @@ public sealed record Drift
     /// <summary>The decky; for a stray, what its labels say.</summary>
     public required string DeckyName { get; init; }
 
+    /// <summary>The host that it is on.</summary>
+    public required string HostId { get; init; }
+
     /// <summary>
     /// In what way: <c>decky_invalid</c>, <c>decky_missing</c>, <c>decky_not_running</c>; <c>base_missing</c>, <c>base_dead</c>,
     /// <c>base_changed</c>, <c>base_disconnected</c>; <c>container_missing</c>, <c>container_stopped</c>, <c>container_changed</c>,
@@ -30,9 +33,10 @@ public sealed record Drift
     /// <summary>The difference as a sentence.</summary>
     public required string Reason { get; init; }
 
-    internal static Drift Of(Reconciling.Drift drift) => new()
+    internal static Drift Of(Reconciling.Drift drift, HostId host) => new()
     {
         DeckyName = drift.DeckyName,
+        HostId = host.Value,
         Kind = Token<DriftKind>.Of(drift.Kind),
         Container = drift.Container,
         Expected = drift.Expected,

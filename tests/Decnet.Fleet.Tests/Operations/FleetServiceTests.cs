@@ -107,6 +107,18 @@ public sealed class FleetServiceTests
     }
 
     [Fact]
+    public async Task A_decky_of_another_host_is_suspended_there_alone()
+    {
+        await using var shop = new Workshop();
+        await shop.File.SaveAsync(Sample.Fleet(Sample.Decky("web-01", "198.18.0.11") with { HostId = HostId.Parse("web-host") }));
+
+        var refused = await Assert.ThrowsAsync<FleetValidationException>(() => shop.Service.SuspendAsync(Name("web-01"), "anna"));
+
+        Assert.Equal(("decky-elsewhere", "web-01"), (Assert.Single(refused.Issues).Code, refused.Issues[0].Target));
+        Assert.Contains("web-host", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Weakness", "L-5.3")]
     public async Task Every_event_of_a_decky_names_host_and_decky_alike()
     {

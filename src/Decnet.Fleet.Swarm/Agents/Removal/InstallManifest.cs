@@ -119,7 +119,7 @@ public sealed record InstallManifest
             var file = new FileInfo(path);
             if (!file.Exists || file.LinkTarget is not null || file.Attributes.HasFlag(FileAttributes.Directory))
             {
-                issues.Add(FleetIssue.Error("no-manifest", file.Exists ? "It is no regular file." : "There is no such file.", "name the one that the installation has written", path));
+                issues.Add(FleetIssue.Error("no-manifest", $"{path}, the list of what was installed, {(file.Exists ? "is no regular file" : "is not there")}.", "start the agent with --manifest and the one that the installation has written", path));
                 return null;
             }
 
