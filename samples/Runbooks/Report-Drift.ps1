@@ -41,7 +41,7 @@ try {
 
     $folder = New-Item -ItemType Directory $OutputDirectory -Force
     $report = Join-Path $folder "drift-$(Get-Date -Format yyyy-MM-dd)"
-    $lines = $drifts | Select-Object @{ n = 'HostId'; e = { $hostId } }, DeckyName, Kind, Container, Expected, Actual, Reason | ConvertTo-Csv
+    $lines = $drifts | Select-Object HostId, DeckyName, Kind, Container, Expected, Actual, Reason | ConvertTo-Csv
     if (-not $lines) { $lines = '"HostId","DeckyName","Kind","Container","Expected","Actual","Reason"' }
     Set-Content "$report.csv" $lines
 

@@ -4,7 +4,7 @@
 
 <#
 .SYNOPSIS
-Tears the fleet of this host down in an emergency: evidence first, no questions, everything logged.
+Tears the fleet down in an emergency, on a master with all of its hosts: evidence first, no questions, everything logged.
 .DESCRIPTION
 First the events and the rows are exported and a support bundle is written, then all deckies are removed. What cannot be kept is an
 error, and the teardown goes on all the same: -KeepEvidence makes it stop instead. Nothing asks, so that it works from a job.
@@ -80,12 +80,17 @@ try {
         exit 1
     }
 
-    $faults = @()
-    Remove-DecnetDecky -All -Force -PassThru -ErrorAction SilentlyContinue -ErrorVariable faults |
-        ForEach-Object { Write-Log "$($_.DeckyName): $($_.Status) $($_.Error)".TrimEnd() }
+    # A host that was given up and has come again may have deckies whose names are elsewhere too: then the second round removes them.
+    for ($round = 1; $round -le 2; $round++) {
+        $faults = @()
+        Remove-DecnetDecky -All -Force -PassThru -ErrorAction SilentlyContinue -ErrorVariable faults |
+            ForEach-Object { Write-Log "$($_.DeckyName) on $($_.HostId): $($_.Status) $($_.Error)".TrimEnd() }
+        $left = @(Get-DecnetDecky)
+        if ($faults -or -not $left) { break }
+    }
+
     foreach ($fault in $faults) { Write-Log "ERROR $($fault.FullyQualifiedErrorId) $($fault.TargetObject): $($fault.Exception.Message)" }
-    $left = @(Get-DecnetDecky | Where-Object HostId -EQ $context.HostId)
-    Write-Log "$($left.Count) deckies left$(if ($left) { ": $($left.Name -join ', ')" })"
+    Write-Log "$($left.Count) deckies left$(if ($left) { ": $(($left | ForEach-Object { "$($_.Name) on $($_.HostId)" }) -join ', ')" })"
     if ($faults -or $left) { $code = 1 }
     exit $code
 }

@@ -42,7 +42,7 @@ Describe 'The runbook <Name>' -ForEach $scripts {
 
     It 'is strict, and can be rehearsed when it changes something' {
         if ($Name -notlike '*.Tests.ps1') { Get-Content $Path -Raw | Should -Match 'Set-StrictMode -Version 3' }
-        if ($Name -match '^(Deploy|Rotate|Stop)-') { (Get-Command $Path).Parameters.Keys | Should -Contain 'WhatIf' }
+        if ($Name -match '^(Deploy|Move|Rotate|Stop)-') { (Get-Command $Path).Parameters.Keys | Should -Contain 'WhatIf' }
     }
 
     It 'calls cmdlets and parameters that there are' {
@@ -177,6 +177,52 @@ Describe 'Rotate-Services' {
     }
 }
 
+Describe 'Report-Hosts' {
+    It 'ends with 1 when a host does not answer, and says why' {
+        $reports, $folder = (New-Folder), (New-Folder)
+        $null = Connect-Decnet -StateDirectory $folder -Runtime Memory
+        $null = Register-LabHost rack1-host
+        $run = Invoke-Job "./Report-Hosts.ps1 '$reports' -StateDirectory '$folder'"
+        $run.Code | Should -Be 1 -Because $run.Text
+        $run.Text | Should -Match 'rack1-host: .*could not be reached'
+        $run.Text | Should -Match '0 of 1 hosts are well'
+        $line = Import-Csv (Get-ChildItem $reports)
+        $line.Host, $line.Well, $line.Status, $line.Reason | Should -Be 'rack1-host', 'False', 'enrolled', 'unreachable'
+    }
+
+    It 'ends with 2 when there is no master, or no host' {
+        $reports, $folder = (New-Folder), (New-Folder)
+        (Invoke-Job "./Report-Hosts.ps1 '$reports' -StateDirectory '$folder'").Code | Should -Be 2
+        $null = Connect-Decnet -StateDirectory $folder -Runtime Memory
+        $null = New-DecnetEnrollment rack1-host
+        $run = Invoke-Job "./Report-Hosts.ps1 '$reports' -StateDirectory '$folder'"
+        $run.Code | Should -Be 2
+        $run.Text | Should -Match 'No host is enrolled'
+        $reports | Should -Not -Exist
+    }
+}
+
+Describe 'Move-Deckies' {
+    BeforeAll {
+        $folder = New-Folder
+        $null = Connect-Decnet -StateDirectory $folder -Runtime Memory
+        $null = Register-LabHost rack1-host, rack2-host
+    }
+
+    It 'moves nothing <Why>, and ends with <Code>' -ForEach @(
+        @{ Why = 'from a host that is not there'; Words = 'rack9-host'; Code = 1; Says = "no host 'rack9-host'" }
+        @{ Why = 'to a host that is not there'; Words = 'rack1-host -To rack9-host'; Code = 1; Says = "no host 'rack9-host'" }
+        @{ Why = 'to a host that does not answer'; Words = 'rack1-host -To rack2-host'; Code = 1; Says = 'do not answer: rack2-host' }
+        @{ Why = 'while no other host is active'; Words = 'rack1-host -Lost'; Code = 1; Says = 'No other host is active' }
+    ) {
+        $run = Invoke-Job "./Move-Deckies.ps1 $Words -StateDirectory '$folder' -Description '$TestDrive/moved.json'"
+        $run.Code | Should -Be $Code -Because $run.Text
+        $run.Text | Should -Match $Says
+        (Get-DecnetHost).Count | Should -Be 2
+        "$TestDrive/moved.json" | Should -Not -Exist
+    }
+}
+
 Describe 'Stop-Fleet' {
     It 'keeps the evidence, removes everything, logs it and ends with 0' {
         $evidence = New-Folder
@@ -187,7 +233,7 @@ Describe 'Stop-Fleet' {
         $folder.GetFiles().Name | Sort-Object | Should -Be 'deckies.json', 'events.json', 'operations.json', 'support.zip', 'teardown.log'
         (Get-Content (Join-Path $folder deckies.json) -Raw | ConvertFrom-Json).Count | Should -Be 4
         (Get-Content (Join-Path $folder events.json) -Raw | ConvertFrom-Json).Count | Should -BeGreaterThan 3
-        Get-Content (Join-Path $folder teardown.log) -Raw | Should -Match 'web-02: succeeded[\s\S]*0 deckies left'
+        Get-Content (Join-Path $folder teardown.log) -Raw | Should -Match 'web-02 on local: succeeded[\s\S]*0 deckies left'
     }
 
     It 'removes nothing when it is rehearsed' {
