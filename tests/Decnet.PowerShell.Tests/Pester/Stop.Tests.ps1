@@ -1,7 +1,4 @@
-BeforeDiscovery {
-    # A process that a test runner starts may have SIGINT ignored; env of GNU can undo that.
-    $canInterrupt = -not $IsWindows -and (Get-Command env -CommandType Application -ErrorAction Ignore) -and $(env --default-signal=INT true 2>$null; $LASTEXITCODE -eq 0)
-}
+BeforeDiscovery { . $PSScriptRoot/Interrupting.ps1 }
 
 BeforeAll {
     . $PSScriptRoot/Lab.ps1

@@ -22,9 +22,9 @@ BeforeAll {
         }
     }
 
-    function Show([string] $Type, [string] $As) {
+    function Show([object] $Shown, [string] $As) {
         $PSStyle.OutputRendering = $As
-        New-Shown $Type | Out-String -Width 400
+        $Shown | Out-String -Width 400
     }
 }
 
@@ -35,13 +35,14 @@ AfterAll {
 
 Describe 'The view of <Type>' -ForEach $views {
     It 'shows each column without an escape when output is plain' {
-        $text = Show $Type PlainText
+        $text = Show (New-Shown $Type) PlainText
         foreach ($label in $Labels) { $text | Should -MatchExactly "\b$label\b" }
         $text | Should -Not -Match "`e"
     }
 
     It 'says the same in colour as without' {
-        (Show $Type Ansi) -replace "`e\[[\d;]*m" -replace '\s+', ' ' | Should -BeExactly ((Show $Type PlainText) -replace '\s+', ' ')
+        $shown = New-Shown $Type
+        (Show $shown Ansi) -replace "`e\[[\d;]*m" -replace '\s+', ' ' | Should -BeExactly ((Show $shown PlainText) -replace '\s+', ' ')
     }
 }
 
@@ -86,7 +87,7 @@ Describe 'Cells' {
     }
 
     It 'shows how many deckies of a host are in which state' {
-        Show 'Decnet.Shell.Output.FleetHost' PlainText | Should -Match 'degraded 1, running 3'
+        Show (New-Shown 'Decnet.Shell.Output.FleetHost') PlainText | Should -Match 'degraded 1, running 3'
     }
 
     It 'shows nothing for nothing' {
@@ -96,6 +97,6 @@ Describe 'Cells' {
     }
 
     It 'says that a decky is suspended beside the reason of its state' {
-        Show 'Decnet.Shell.Output.DeckyRow' PlainText | Should -Match 'degraded.*http, ssh\s+suspended; the base is away\s+3m'
+        Show (New-Shown 'Decnet.Shell.Output.DeckyRow') PlainText | Should -Match 'degraded.*http, ssh\s+suspended; the base is away\s+3m'
     }
 }
