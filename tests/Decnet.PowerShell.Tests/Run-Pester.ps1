@@ -5,7 +5,8 @@
 Runs the Pester suites of the module that the build has laid out in out/Decnet.
 .DESCRIPTION
 Prints what fails, and as its last line how many tests passed, failed and were skipped. Ends with 1 when one failed or none ran.
-Tests tagged Engine work on the Docker engine that DECNET_TEST_ENGINE names; they are left out when it names none.
+Tests tagged Engine work on the Docker engine that DECNET_TEST_ENGINE names; they are left out when it names none. Tests tagged Hosts
+work on the hosts that the file DECNET_TEST_HOSTS describes: SwarmPesterTests of the engine tests makes them, and runs these tests.
 .PARAMETER Path
 The suites: files or folders. All of the module when it is not given.
 .PARAMETER Tag
@@ -37,7 +38,8 @@ $configuration.Run.Path = $Path
 $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'Normal'
 $configuration.Filter.Tag = $Tag
-$configuration.Filter.ExcludeTag = if ($env:DECNET_TEST_ENGINE) { $ExcludeTag } else { @($ExcludeTag) + 'Engine' }
+$needs = @{ Engine = $env:DECNET_TEST_ENGINE; Hosts = $env:DECNET_TEST_HOSTS }
+$configuration.Filter.ExcludeTag = @($ExcludeTag) + @($needs.Keys | Where-Object { -not $needs[$_] })
 if ($ResultFile) {
     $configuration.TestResult.Enabled = $true
     $configuration.TestResult.OutputPath = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($ResultFile)

@@ -11,6 +11,9 @@ sealed class DecnetdProcess : IDisposable
 {
     internal const int KilledExitCode = 128 + 9;
 
+    /// <summary>The file of the program, which <c>dotnet exec</c> takes.</summary>
+    internal static readonly string Program = Path.Combine(AppContext.BaseDirectory, "decnetd.dll");
+
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     readonly Process process;
@@ -25,7 +28,7 @@ sealed class DecnetdProcess : IDisposable
     internal DecnetdProcess(IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> environment, NetworkNamespace? network = null)
     {
         // A shell that runs tests in the background lets them ignore SIGINT, and so what they start.
-        string[] words = ["env", "--default-signal=INT", "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "decnetd.dll"), .. arguments];
+        string[] words = ["env", "--default-signal=INT", "dotnet", "exec", Program, .. arguments];
         var start = network is null ? new ProcessStartInfo(words[0], words[1..]) : NetworkNamespace.Bound(words);
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
