@@ -19,6 +19,7 @@ public sealed class Reconciler : IReconciler, IDisposable
     readonly ReconcilerOptions options;
     readonly TimeProvider clock;
     readonly ILogger logger;
+    readonly HoldLog holds;
     readonly SubjectCache subjects;
     readonly RepairBackoff backoff;
     readonly IWorkLock? work;
@@ -51,6 +52,7 @@ public sealed class Reconciler : IReconciler, IDisposable
         this.clock = clock ?? TimeProvider.System;
         this.work = work;
         this.logger = logger ?? NullLogger<Reconciler>.Instance;
+        holds = new HoldLog(this.logger);
         subjects = new SubjectCache(this.options.HostId, new DeckyBlueprints(DeckyComposer.Checked(this.options.DecoyImage, nameof(options))));
         backoff = new RepairBackoff(this.options.Backoff, random ?? RandomSource.New());
     }
@@ -96,6 +98,7 @@ public sealed class Reconciler : IReconciler, IDisposable
             plan = turn.Hold is { } hold ? plan.RecordsOnly(hold) : plan;
             var result = await ExecuteAsync(snapshot, plan, cancellationToken).ConfigureAwait(false);
             result = result with { Duration = clock.GetElapsedTime(started), NextAttempt = NextAttempt(plan) };
+            holds.Tell(result.Holds, snapshot.Recorded.Rows.Count > 0);
             ReconcilerLog.Pass(logger, result);
             telemetry.Ended(snapshot.Recorded, result);
             return result;

@@ -6,12 +6,6 @@ internal static partial class ReconcilerLog
 {
     internal static void Pass(ILogger logger, ReconcileResult result)
     {
-        foreach (var hold in result.Holds)
-        {
-            // What people do or order themselves needs nobody's attention.
-            Held(logger, hold.Kind is HoldKind.WorkUnderway or HoldKind.Suspended ? LogLevel.Information : LogLevel.Warning, hold);
-        }
-
         foreach (var step in result.Steps)
         {
             if (step.Outcome == StepOutcome.Failed)
@@ -20,7 +14,7 @@ internal static partial class ReconcilerLog
             }
         }
 
-        if (!result.IsConverged)
+        if (result.Steps.Count > 0)
         {
             PassEnded(
                 logger, result.Inserted, result.Deleted, result.StateUpdated, result.ConfigUpdated, result.Repaired,
@@ -47,7 +41,7 @@ internal static partial class ReconcilerLog
         ILogger logger, int inserted, int deleted, int stateUpdated, int configUpdated, int repaired, double milliseconds);
 
     [LoggerMessage(EventId = 2, Message = "Held: {Hold}")]
-    static partial void Held(ILogger logger, LogLevel level, PlanHold hold);
+    internal static partial void Held(ILogger logger, LogLevel level, PlanHold hold);
 
     [LoggerMessage(3, LogLevel.Error, "Failed: {Step}: {Error}")]
     static partial void StepFailed(ILogger logger, PlanStep step, string? error);
@@ -78,4 +72,7 @@ internal static partial class ReconcilerLog
 
     [LoggerMessage(12, LogLevel.Warning, "Listening to control messages begins later than the worker: those sent before are missed")]
     internal static partial void ControlBeginsLate(ILogger logger, Exception error);
+
+    [LoggerMessage(EventId = 13, Message = "No longer held: {What}")]
+    internal static partial void NoLongerHeld(ILogger logger, LogLevel level, string what);
 }

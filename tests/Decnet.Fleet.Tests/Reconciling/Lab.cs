@@ -18,10 +18,12 @@ internal sealed class Lab : IDisposable
         File = new FleetFile(folder.File("decnet-state.json"));
         Store = new InMemoryStateStore(null, Clock);
         Runtime = new InMemoryContainerRuntime(HostId.Local, Clock);
-        Reconciler = new Reconciler(File, Store, Runtime, options, Clock, new Random(1));
+        Reconciler = new Reconciler(File, Store, Runtime, options, Clock, new Random(1), Log);
     }
 
     internal FakeTimeProvider Clock { get; } = new(Sample.Now);
+
+    internal LogLines<Reconciler> Log { get; } = new();
 
     internal FleetFile File { get; }
 

@@ -1,12 +1,10 @@
 namespace Decnet.Fleet.Tests.Reconciling;
 
-using System.Collections.Concurrent;
 using Decnet.Fleet.Events;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.Reconciling;
 using Decnet.Fleet.State;
 using Decnet.Testing;
-using Microsoft.Extensions.Logging;
 
 /// <summary>A lab with one worker, whose clock is its own, so that only its own waits are pending.</summary>
 internal sealed class WorkerLab : IAsyncDisposable
@@ -20,7 +18,7 @@ internal sealed class WorkerLab : IAsyncDisposable
 
     internal FakeTimeProvider Clock { get; } = new(Sample.Now);
 
-    internal LogLines Log { get; } = new();
+    internal LogLines<ReconcilerWorker> Log { get; } = new();
 
     internal static ReconcilerWorkerOptions Options => new() { Interval = TimeSpan.FromHours(20), Jitter = 0, BeatInterval = TimeSpan.FromDays(10) };
 
@@ -87,20 +85,5 @@ internal sealed class WorkerLab : IAsyncDisposable
         await StopAsync();
         stop.Dispose();
         Lab.Dispose();
-    }
-
-    internal sealed class LogLines : ILogger<ReconcilerWorker>
-    {
-        readonly ConcurrentQueue<string> lines = new();
-
-        internal IEnumerable<string> Lines => lines;
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue($"{logLevel}: {formatter(state, exception)}{(exception is null ? "" : $" [{exception.Message}]")}");
     }
 }
