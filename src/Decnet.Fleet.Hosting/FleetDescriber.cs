@@ -36,7 +36,7 @@ public sealed class FleetDescriber(
             Gateway = options.Gateway,
             Interface = options.Interface,
             Driver = options.Driver ?? (description.Driver is null ? present?.Driver : null),
-            HostAddress = options.HostAddress,
+            HostAddresses = options.HostAddress is { } address ? [address] : [],
             Seed = options.Seed,
             DefaultSubnet = present?.Subnet,
             DefaultGateway = present?.Gateway,

@@ -39,8 +39,15 @@ public sealed class AddressAllocator
             owners[IPv4.ToNumber(address)] = "an existing decky";
         }
 
-        Own(space.HostAddress, "the host");
-        Own(space.Gateway, "the gateway");
+        foreach (var address in space.HostAddresses)
+        {
+            owners[IPv4.ToNumber(address)] = "the host itself";
+        }
+
+        if (space.Gateway is { } gateway)
+        {
+            owners[IPv4.ToNumber(gateway)] = "the gateway";
+        }
     }
 
     /// <summary>The network.</summary>
@@ -193,13 +200,5 @@ public sealed class AddressAllocator
         }
 
         return low < excluded.Count && excluded[low].First <= number;
-    }
-
-    void Own(IPAddress? address, string owner)
-    {
-        if (address is not null)
-        {
-            owners[IPv4.ToNumber(address)] = owner;
-        }
     }
 }

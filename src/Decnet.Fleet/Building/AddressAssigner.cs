@@ -78,7 +78,7 @@ internal sealed class AddressAssigner
             return false;
         }
 
-        var problem = allocator.IsExcluded(before.IPAddress) ? "is one that is excluded, such as a DHCP server's" : null;
+        var problem = allocator.IsExcluded(before.IPAddress) ? "is one that is excluded, such as a DHCP server's or another host's" : null;
         if (problem is null && allocator.TryClaim(before.IPAddress, decky.Name, out problem))
         {
             return kept.Add(decky);
@@ -106,7 +106,7 @@ internal sealed class AddressAssigner
         }
         else if (allocator.IsExcluded(address))
         {
-            issues.Add(FleetIssue.Warning("excluded-address", $"The address {address} of {decky.Name} is one that is excluded, such as a DHCP server's.", "choose another one, or leave it out", decky.Name, line));
+            issues.Add(FleetIssue.Warning("excluded-address", $"The address {address} of {decky.Name} is one that is excluded, such as a DHCP server's or another host's.", "choose another one, or leave it out", decky.Name, line));
         }
     }
 }

@@ -13,9 +13,9 @@ public abstract record AddressRules
     /// <value>Default: false; such a gateway is an error.</value>
     public bool GatewayOffLink { get; init; }
 
-    /// <summary>The address of the host that runs the deckies. No decky gets it. It may lie outside of the network.</summary>
-    /// <value>Default: null, not known.</value>
-    public IPAddress? HostAddress { get; init; }
+    /// <summary>The addresses of the host that runs the deckies. No decky gets one. They may lie outside of the network.</summary>
+    /// <value>Default: none, they are not known.</value>
+    public ValueList<IPAddress> HostAddresses { get; init; } = [];
 
     /// <summary>Where the search for free addresses begins. Addresses that are asked for by name may be lower.</summary>
     /// <value>Default: null, the first usable address.</value>

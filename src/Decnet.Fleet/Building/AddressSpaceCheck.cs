@@ -21,7 +21,11 @@ internal static class AddressSpaceCheck
 
         var before = issues.Count(issue => issue.Severity == FleetIssueSeverity.Error);
         CheckGateway(space, issues, lineOf?.Invoke("gw"));
-        CheckFamily("host address", space.HostAddress, issues);
+        foreach (var address in space.HostAddresses)
+        {
+            CheckFamily("host address", address, issues);
+        }
+
         CheckFirst(space, issues);
         foreach (var address in space.Excluded.Concat(space.Reserved))
         {

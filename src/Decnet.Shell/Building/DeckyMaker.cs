@@ -34,7 +34,7 @@ public static class DeckyMaker
             Addresses = request.Addresses is null ? null : [.. request.Addresses],
             Subnet = request.Subnet ?? space?.Subnet,
             Gateway = request.Gateway ?? space?.Gateway,
-            HostAddress = request.HostAddress,
+            HostAddresses = request.HostAddress is null ? [] : [request.HostAddress],
             FirstAddress = request.FirstAddress,
             MutateInterval = request.MutateInterval,
             ServiceConfig = request.ServiceConfig,

@@ -48,7 +48,7 @@ public static class FleetImport
     static (Fleet? Fleet, IEnumerable<FleetIssue> Issues) ReadIni(string path, IPAddress? hostAddress, int? seed)
     {
         var description = FleetIniParser.Load(path);
-        var built = new FleetBuilder().TryBuild(description, new FleetIniOptions { HostAddress = hostAddress, Seed = seed });
+        var built = new FleetBuilder().TryBuild(description, new FleetIniOptions { HostAddresses = hostAddress is null ? [] : [hostAddress], Seed = seed });
         if (description.IsValid)
         {
             return (built.Fleet, built.Issues.Union(description.Issues));

@@ -8,7 +8,7 @@ using static Decnet.Fleet.Tests.Building.Requests;
 
 public sealed class AddressAllocatorTests
 {
-    static readonly AddressSpace Lan = new() { Subnet = IPNetwork.Parse("192.168.1.0/24"), Gateway = IP("192.168.1.1"), HostAddress = IP("192.168.1.5") };
+    static readonly AddressSpace Lan = new() { Subnet = IPNetwork.Parse("192.168.1.0/24"), Gateway = IP("192.168.1.1"), HostAddresses = [IP("192.168.1.5")] };
 
     static string[] Take(AddressSpace space, int count) => [.. new AddressAllocator(space).Take(count).Select(address => address.ToString())];
 
@@ -20,7 +20,7 @@ public sealed class AddressAllocatorTests
 
     [Fact]
     public void A_small_network_gives_what_is_left() =>
-        Assert.Equal(["10.0.0.2"], Take(new() { Subnet = IPNetwork.Parse("10.0.0.0/30"), Gateway = IP("10.0.0.1"), HostAddress = IP("10.0.0.3") }, 1));
+        Assert.Equal(["10.0.0.2"], Take(new() { Subnet = IPNetwork.Parse("10.0.0.0/30"), Gateway = IP("10.0.0.1"), HostAddresses = [IP("10.0.0.3")] }, 1));
 
     [Fact]
     public void The_search_begins_at_the_first_address() =>
@@ -83,7 +83,7 @@ public sealed class AddressAllocatorTests
     [Fact]
     public void All_faults_are_reported_at_once()
     {
-        var error = Refused(Lan with { Gateway = IP("1.1.1.1"), FirstAddress = IP("2.2.2.2"), HostAddress = IPAddress.IPv6Loopback });
+        var error = Refused(Lan with { Gateway = IP("1.1.1.1"), FirstAddress = IP("2.2.2.2"), HostAddresses = [IPAddress.IPv6Loopback] });
         Assert.Equal(["gateway-outside", "not-ipv4", "first-address-outside"], error.Errors.Select(issue => issue.Code));
     }
 

@@ -75,7 +75,7 @@ public sealed class CountTests
     [InlineData("10.0.0.0/16", "10.1.0.1", true)]
     public void Deckies_fill_a_network_of_65534(string subnet, string gateway, bool offLink)
     {
-        var result = Builder().TryBuild(Ssh with { Count = 65_534, Subnet = IPNetwork.Parse(subnet), Gateway = IP(gateway), GatewayOffLink = offLink, HostAddress = null });
+        var result = Builder().TryBuild(Ssh with { Count = 65_534, Subnet = IPNetwork.Parse(subnet), Gateway = IP(gateway), GatewayOffLink = offLink, HostAddresses = [] });
         Assert.True(result.Succeeded);
         Assert.Equal(offLink ? ["gateway-off-link"] : [], result.Issues.Select(issue => issue.Code));
         Assert.Equal(65_534, result.Fleet.Deckies.Select(decky => decky.IPAddress).Distinct().Count());
@@ -86,7 +86,7 @@ public sealed class CountTests
     [Fact]
     public void The_gateway_takes_one_address_of_its_network()
     {
-        var request = Ssh with { Subnet = IPNetwork.Parse("10.0.0.0/16"), HostAddress = null };
+        var request = Ssh with { Subnet = IPNetwork.Parse("10.0.0.0/16"), HostAddresses = [] };
         Assert.Equal(65_533, Build(request with { Count = 65_533 }).Deckies.Count);
         Assert.Contains("65534 wanted, 65533 free", Only(request with { Count = 65_534 }).Message, StringComparison.Ordinal);
     }

@@ -79,7 +79,7 @@ public sealed class DeterminismTests
             {
                 Assert.True(fleet.Subnet.Contains(decky.IPAddress));
                 Assert.NotEqual(fleet.Gateway, decky.IPAddress);
-                Assert.NotEqual(request.HostAddress, decky.IPAddress);
+                Assert.DoesNotContain(decky.IPAddress, request.HostAddresses);
                 Assert.DoesNotContain(decky.IPAddress, request.Reserved);
                 Assert.True(HostnameRule.IsValid(decky.Hostname));
                 Assert.InRange(decky.Services.Distinct().Count(), 1, 4);

@@ -39,7 +39,7 @@ public sealed class IniBuildTests
     [Fact]
     public void Explicit_addresses_are_reserved_for_the_whole_document()
     {
-        var fleet = Builder().Build(Description(Section("a", 1), Section("b", 3), Section("c", 5) with { IPAddress = IP("10.0.0.2") }), new() { HostAddress = IP("10.0.0.4") });
+        var fleet = Builder().Build(Description(Section("a", 1), Section("b", 3), Section("c", 5) with { IPAddress = IP("10.0.0.2") }), new() { HostAddresses = [IP("10.0.0.4")] });
         Assert.Equal(["10.0.0.3", "10.0.0.5", "10.0.0.2"], fleet.Deckies.Select(decky => decky.IPAddress.ToString()));
     }
 
@@ -54,7 +54,7 @@ public sealed class IniBuildTests
     public void An_address_that_cannot_be_had_is_refused_with_its_line(string address)
     {
         var ini = Description(Section("a", 1) with { IPAddress = IP("10.0.0.9") }, Section("b", 4) with { IPAddress = IP(address), Lines = new([new("ip", 6)]) });
-        var issue = Only(ini, new() { HostAddress = IP("10.0.0.7"), Reserved = [IP("10.0.0.8")] });
+        var issue = Only(ini, new() { HostAddresses = [IP("10.0.0.7")], Reserved = [IP("10.0.0.8")] });
         Assert.Equal(("bad-address", "b", 6), (issue.Code, issue.Target, issue.Line));
     }
 

@@ -136,7 +136,7 @@ public sealed class PreviousTests
     [InlineData("10.0.0.255")]
     public void An_address_that_the_decky_cannot_have_any_more_is_another_one_with_a_warning(string address)
     {
-        var options = new FleetIniOptions { HostAddress = IP("10.0.0.5"), Reserved = [IP("10.0.0.8")], ExcludedRanges = [AddressRange.Parse("10.0.0.100-10.0.0.120")] };
+        var options = new FleetIniOptions { HostAddresses = [IP("10.0.0.5")], Reserved = [IP("10.0.0.8")], ExcludedRanges = [AddressRange.Parse("10.0.0.100-10.0.0.120")] };
         var result = Try(Open, Before with { IPAddress = IP(address) }, options);
         var warning = Assert.Single(result.Issues);
         Assert.Equal(("moved-address", FleetIssueSeverity.Warning, "a", 1), (warning.Code, warning.Severity, warning.Target, warning.Line));

@@ -17,7 +17,7 @@ static class Requests
         Count = 3,
         Subnet = IPNetwork.Parse("10.0.0.0/24"),
         Gateway = IP("10.0.0.1"),
-        HostAddress = IP("10.0.0.5"),
+        HostAddresses = [IP("10.0.0.5")],
         Services = ["ssh"],
         Distros = ["debian"],
         Seed = 1,
