@@ -8,15 +8,20 @@ using Decnet.Fleet.Model;
 
 /// <summary>
 /// Makes the fleet to deploy of an INI description. Deckies that the present fleet has keep what the description leaves open, such as
-/// their addresses; a network that nobody names is that of the host.
+/// their addresses; a network that nobody names is that of the host. But for a bridge, which is a network of its own, no decky gets an
+/// address of the host.
 /// </summary>
 /// <param name="clock">The clock; null for the system's.</param>
 /// <param name="detect">Finds the network of this host, by the name of an interface or its default route; null for the system's tables.</param>
+/// <param name="taken">Tells which addresses of a network the host knows to be taken: deckies get none of them. Null for the system's tables.</param>
 public sealed class FleetDescriber(
-    TimeProvider? clock = null, Func<string?, CancellationToken, Task<HostInterface>>? detect = null)
+    TimeProvider? clock = null,
+    Func<string?, CancellationToken, Task<HostInterface>>? detect = null,
+    Func<IPNetwork, CancellationToken, Task<TakenAddresses>>? taken = null)
 {
     readonly FleetBuilder builder = new(clock);
     readonly Func<string?, CancellationToken, Task<HostInterface>> detect = detect ?? HostInterfaces.DetectAsync;
+    readonly Func<IPNetwork, CancellationToken, Task<TakenAddresses>> taken = taken ?? TakenAddresses.ReadAsync;
 
     /// <summary>Describes a fleet.</summary>
     /// <param name="description">The description.</param>
@@ -36,14 +41,18 @@ public sealed class FleetDescriber(
             Gateway = options.Gateway,
             Interface = options.Interface,
             Driver = options.Driver ?? (description.Driver is null ? present?.Driver : null),
-            HostAddresses = options.HostAddress is { } address ? [address] : [],
             Seed = options.Seed,
             DefaultSubnet = present?.Subnet,
             DefaultGateway = present?.Gateway,
             DefaultInterface = present?.Interface,
             Previous = present?.Deckies ?? [],
         };
-        ini = await DetectAsync(ini, description, cancellationToken).ConfigureAwait(false);
+        if ((ini.Driver ?? description.Driver) != NetworkDriver.Bridge)
+        {
+            ini = await DetectAsync(ini, description, cancellationToken).ConfigureAwait(false);
+            ini = await LeaveOutAsync(ini, description, cancellationToken).ConfigureAwait(false);
+        }
+
         return Build(description, ini, options.Replace);
     }
 
@@ -63,17 +72,33 @@ public sealed class FleetDescriber(
         return builder.TryBuild(description, options with { Previous = [.. options.Previous.Where(decky => named.Contains(decky.Name))] });
     }
 
-    /// <summary>Asks the host for its network where nobody else has named one. A bridge is a network of its own.</summary>
+    /// <summary>Asks the host for its network where nobody else has named one.</summary>
     async Task<FleetIniOptions> DetectAsync(FleetIniOptions options, FleetIni description, CancellationToken cancellationToken)
     {
         var hasNetwork = (options.Subnet ?? description.Subnet ?? options.DefaultSubnet) is not null
             && (options.Gateway ?? description.Gateway ?? options.DefaultGateway) is not null;
-        if (hasNetwork || (options.Driver ?? description.Driver) == NetworkDriver.Bridge)
+        if (hasNetwork)
         {
             return options;
         }
 
         var found = await detect(options.Interface ?? description.Interface, cancellationToken).ConfigureAwait(false);
-        return options with { DefaultSubnet = found.Subnet, DefaultGateway = found.Gateway, DefaultInterface = found.Name };
+        return options with { DefaultSubnet = found.Subnet, DefaultGateway = found.Gateway, DefaultInterface = found.Name, HostAddresses = [found.Address] };
+    }
+
+    /// <summary>Leaves out what the host knows to be taken, whoever named the network. What its own deckies have is theirs.</summary>
+    async Task<FleetIniOptions> LeaveOutAsync(FleetIniOptions options, FleetIni description, CancellationToken cancellationToken)
+    {
+        if ((options.Subnet ?? description.Subnet ?? options.DefaultSubnet) is not { } subnet)
+        {
+            return options;
+        }
+
+        var known = await taken(subnet, cancellationToken).ConfigureAwait(false);
+        return options with
+        {
+            HostAddresses = [.. options.HostAddresses, .. known.Own],
+            Excluded = [.. known.Neighbours.Except(options.Previous.Select(decky => decky.IPAddress))],
+        };
     }
 }

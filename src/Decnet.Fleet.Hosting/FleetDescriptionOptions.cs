@@ -18,9 +18,6 @@ public sealed record FleetDescriptionOptions
     /// <summary>The driver; null for the description's or the present fleet's.</summary>
     public NetworkDriver? Driver { get; init; }
 
-    /// <summary>An address of this host that no decky may get; null for none.</summary>
-    public IPAddress? HostAddress { get; init; }
-
     /// <summary>What everything left to chance starts from; null for a new seed.</summary>
     public int? Seed { get; init; }
 

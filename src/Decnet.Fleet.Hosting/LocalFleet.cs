@@ -1,8 +1,10 @@
 namespace Decnet.Fleet.Hosting;
 
 using System.Collections.Concurrent;
+using System.Net;
 using Decnet.Fleet.Containers;
 using Decnet.Fleet.Docker;
+using Decnet.Fleet.Docker.HostNetwork;
 using Decnet.Fleet.Events;
 using Decnet.Fleet.InMemory;
 using Decnet.Fleet.Model;
@@ -104,6 +106,15 @@ public sealed class LocalFleet : IAsyncDisposable
         }
     }
 
+    /// <summary>Tells which addresses of a network the host knows to be taken.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The addresses.</returns>
+    public Task<TakenAddresses> ReadTakenAsync(IPNetwork network, CancellationToken cancellationToken = default) =>
+        Options.Taken is { } taken ? taken(network, cancellationToken)
+        : Options.Connect is null ? TakenAddresses.ReadAsync(network, cancellationToken)
+        : Task.FromResult(TakenAddresses.None);
+
     /// <summary>As <see cref="Service"/>, with another number of deckies that are worked on at the same time.</summary>
     /// <param name="parallelism">How many, at least 1.</param>
     /// <returns>The service, which belongs to the fleet.</returns>
@@ -196,6 +207,7 @@ public sealed class LocalFleet : IAsyncDisposable
                 DecoyImage = DecoyImage(),
                 LockWait = Options.LockWait,
                 Parallelism = parallelism,
+                OwnAddresses = async (network, token) => (await ReadTakenAsync(network, token).ConfigureAwait(false)).Own,
                 Strategies = Options.Strategies?.Invoke(this) ?? other?.MakeStrategies() ?? new PlacementStrategies(),
             },
             Clock,

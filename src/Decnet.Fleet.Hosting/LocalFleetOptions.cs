@@ -1,7 +1,9 @@
 namespace Decnet.Fleet.Hosting;
 
+using System.Net;
 using Decnet.Fleet.Containers;
 using Decnet.Fleet.Docker;
+using Decnet.Fleet.Docker.HostNetwork;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.Operations;
 using Decnet.Fleet.State;
@@ -27,6 +29,10 @@ public sealed record LocalFleetOptions
     /// <summary>Connects to the container runtime, when it is first needed. A runtime that can be disposed of is, with the fleet.</summary>
     /// <value>Null, the default, for Docker as <see cref="Variable"/> says.</value>
     public Func<ILogger, IContainerRuntime>? Connect { get; init; }
+
+    /// <summary>Tells which addresses of a network the host knows to be taken. No decky of this host gets one that is the host's own.</summary>
+    /// <value>Null, the default, for what the system says; with a <see cref="Connect"/> of one's own for nothing, since its containers may be anywhere.</value>
+    public Func<IPNetwork, CancellationToken, Task<TakenAddresses>>? Taken { get; init; }
 
     /// <summary>Makes the ways to work on deckies of other hosts, when the service is first needed.</summary>
     /// <value>Default: null, those of the <see cref="LocalFleet.Master"/>, if the state folder is that of one.</value>

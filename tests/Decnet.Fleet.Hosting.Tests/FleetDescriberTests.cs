@@ -12,6 +12,7 @@ public sealed class FleetDescriberTests
     const string Two = "[web]\namount = 2\nservices = http\n";
 
     int asked;
+    TakenAddresses taken = TakenAddresses.None;
 
     [Fact]
     public async Task Nobody_asks_the_host_when_the_description_names_its_network()
@@ -36,14 +37,13 @@ public sealed class FleetDescriberTests
         {
             Subnet = IPNetwork.Parse("198.18.50.0/24"),
             Gateway = IPAddress.Parse("198.18.50.1"),
-            HostAddress = IPAddress.Parse("198.18.50.2"),
             Driver = NetworkDriver.Bridge,
         };
 
         var fleet = await DescribeAsync(Network + Two, options: options);
 
         Assert.Equal(("198.18.50.0/24", NetworkDriver.Bridge), (fleet.Subnet.ToString(), fleet.Driver));
-        Assert.Equal(["198.18.50.3", "198.18.50.4"], fleet.Deckies.Select(decky => decky.IPAddress.ToString()));
+        Assert.Equal(["198.18.50.2", "198.18.50.3"], fleet.Deckies.Select(decky => decky.IPAddress.ToString()));
     }
 
     [Fact]
@@ -67,9 +67,59 @@ public sealed class FleetDescriberTests
         Assert.Equal(5, fleet.Deckies.Count);
     }
 
+    [Fact]
+    public async Task No_decky_gets_the_address_of_the_host_in_the_network_of_the_host()
+    {
+        var fleet = await DescribeAsync("[web]\namount = 9\nservices = http\n");
+
+        Assert.Equal([2, 3, 4, 5, 6, 7, 8, 10, 11], fleet.Deckies.Select(decky => (int)decky.IPAddress.GetAddressBytes()[3]));
+    }
+
+    [Fact]
+    public async Task No_decky_gets_an_address_that_the_host_knows_to_be_taken_in_a_network_that_the_description_names()
+    {
+        taken = Taken(own: "198.18.30.2", neighbour: "198.18.30.4");
+
+        var fleet = await DescribeAsync(Network + Two);
+
+        Assert.Equal(["198.18.30.3", "198.18.30.5"], fleet.Deckies.Select(decky => decky.IPAddress.ToString()));
+        Assert.Equal(0, asked);
+    }
+
+    [Fact]
+    public async Task A_decky_that_asks_for_the_address_of_the_host_is_an_error_that_names_both()
+    {
+        taken = Taken(own: "198.18.30.2", neighbour: "198.18.30.4");
+
+        var error = await Assert.ThrowsAsync<FleetValidationException>(() => DescribeAsync(Network + "[web]\nip = 198.18.30.2\nservices = http\n"));
+
+        Assert.Equal("The address 198.18.30.2 of web is taken by the host itself.", Assert.Single(error.Errors).Message);
+    }
+
+    [Fact]
+    public async Task A_decky_that_is_there_keeps_its_address_though_the_host_sees_it()
+    {
+        var present = await DescribeAsync(Network + Two);
+        taken = Taken(own: "198.18.30.9", neighbour: "198.18.30.2");
+
+        Assert.Equal(present.Deckies, (await DescribeAsync(Network + Two, present)).Deckies);
+    }
+
+    [Fact]
+    public async Task A_bridge_is_a_network_of_its_own()
+    {
+        taken = Taken(own: "198.18.30.2", neighbour: "198.18.30.3");
+
+        var fleet = await DescribeAsync(Network + "driver = bridge\n" + Two);
+
+        Assert.Equal(["198.18.30.2", "198.18.30.3"], fleet.Deckies.Select(decky => decky.IPAddress.ToString()));
+    }
+
+    static TakenAddresses Taken(string own, string neighbour) => new() { Own = [IPAddress.Parse(own)], Neighbours = [IPAddress.Parse(neighbour)] };
+
     async Task<Fleet> DescribeAsync(string ini, Fleet? present = null, FleetDescriptionOptions? options = null)
     {
-        var describer = new FleetDescriber(detect: (_, _) =>
+        var describer = new FleetDescriber(taken: (_, _) => Task.FromResult(taken), detect: (_, _) =>
         {
             asked++;
             return Task.FromResult(new HostInterface

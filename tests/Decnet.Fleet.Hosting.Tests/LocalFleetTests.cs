@@ -2,6 +2,7 @@ namespace Decnet.Fleet.Hosting.Tests;
 
 using System.Net;
 using Decnet.Fleet.Building;
+using Decnet.Fleet.Docker.HostNetwork;
 using Decnet.Fleet.InMemory;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.State;
@@ -37,6 +38,30 @@ public sealed class LocalFleetTests : IDisposable
 
         Assert.False(local.HasStore);
         Assert.Empty(await local.Store.ListDeckiesAsync(cancellationToken: TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Addresses_of_the_machine_are_taken_unless_the_containers_may_be_elsewhere()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Other systems have their loopback where they like.");
+        var loopback = IPNetwork.Parse("127.0.0.0/8");
+        await using var elsewhere = await LocalFleet.OpenAsync(Options, StoreAccess.Read, TestContext.Current.CancellationToken);
+        await using var here = await LocalFleet.OpenAsync(Options with { Connect = null }, StoreAccess.Read, TestContext.Current.CancellationToken);
+
+        Assert.Equal(TakenAddresses.None, await elsewhere.ReadTakenAsync(loopback, TestContext.Current.CancellationToken));
+        Assert.Contains(IPAddress.Loopback, (await here.ReadTakenAsync(loopback, TestContext.Current.CancellationToken)).Own);
+    }
+
+    [Fact]
+    public async Task A_fleet_with_an_address_of_its_host_is_refused_wherever_it_comes_from()
+    {
+        var options = Options with { Taken = (_, _) => Task.FromResult(new TakenAddresses { Own = [IPAddress.Parse("198.18.0.9")] }) };
+        await using var local = await LocalFleet.OpenAsync(options, StoreAccess.Write, TestContext.Current.CancellationToken);
+        var fleet = Sample.Fleet(Sample.Decky("web", "198.18.0.9")) with { Driver = NetworkDriver.Macvlan };
+
+        var refused = await Assert.ThrowsAsync<FleetValidationException>(() => local.Service.DeployAsync(fleet, cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Equal("The address 198.18.0.9 of 'web' is that of the host 'local' itself.", Assert.Single(refused.Errors).Message);
     }
 
     [Fact]

@@ -74,12 +74,12 @@ internal sealed class DeployCommand : WorkCommand
 
         async Task<Fleet> DescribeAsync(DesiredState state, CancellationToken token)
         {
-            var fleet = await BuildAsync(arguments, description, (state as DesiredState.Known)?.Fleet, host.Clock, token).ConfigureAwait(false);
+            var fleet = await BuildAsync(arguments, description, (state as DesiredState.Known)?.Fleet, host, token).ConfigureAwait(false);
             return await placing.PlaceAsync(arguments, host, fleet, state, token).ConfigureAwait(false);
         }
     }
 
-    async Task<Fleet> BuildAsync(ParseResult arguments, FleetIni description, Fleet? present, TimeProvider clock, CancellationToken cancellationToken)
+    async Task<Fleet> BuildAsync(ParseResult arguments, FleetIni description, Fleet? present, LocalFleet host, CancellationToken cancellationToken)
     {
         var options = new FleetDescriptionOptions
         {
@@ -90,7 +90,7 @@ internal sealed class DeployCommand : WorkCommand
             Seed = arguments.GetValue(seed),
             Replace = arguments.GetValue(replace),
         };
-        var describer = new FleetDescriber(clock, Environment.DetectInterface);
+        var describer = new FleetDescriber(host.Clock, Environment.DetectInterface, host.ReadTakenAsync);
         var built = await describer.DescribeAsync(description, present, options, cancellationToken).ConfigureAwait(false);
         var fleet = built.GetFleet();
         foreach (var warning in built.Warnings)

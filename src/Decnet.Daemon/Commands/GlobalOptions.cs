@@ -85,6 +85,7 @@ internal sealed class GlobalOptions
         LocalFleetOptions.FromEnvironment(environment.Variable, StateDir(arguments), Host(arguments), DockerHost(arguments), Project(arguments)) with
         {
             Connect = environment.Connect,
+            Taken = environment.Taken,
             Clock = environment.Clock,
             LockWait = environment.LockWait,
         };

@@ -116,7 +116,8 @@ internal sealed class AgentProcess
         HostId = local.HostId,
         Interface = settings.Interface,
         Detect = DetectAsync,
-        InUse = (network, token) => HostNeighbours.ReadAsync(network, cancellationToken: token),
+        Own = async (network, token) => (await local.ReadTakenAsync(network, token).ConfigureAwait(false)).Own,
+        InUse = async (network, token) => (await local.ReadTakenAsync(network, token).ConfigureAwait(false)).Neighbours,
     };
 
     async Task<HostNetworkFacts> DetectAsync(string? name, CancellationToken cancellationToken)

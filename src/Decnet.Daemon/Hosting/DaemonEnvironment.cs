@@ -1,5 +1,6 @@
 namespace Decnet.Daemon.Hosting;
 
+using System.Net;
 using Decnet.Daemon.Output;
 using Decnet.Fleet.Containers;
 using Decnet.Fleet.Docker.HostNetwork;
@@ -22,6 +23,10 @@ internal sealed record DaemonEnvironment
 
     /// <summary>Finds the network of this host, for fleets whose description does not name one.</summary>
     internal Func<string?, CancellationToken, Task<HostInterface>> DetectInterface { get; init; } = HostInterfaces.DetectAsync;
+
+    /// <summary>Tells which addresses of a network this host knows to be taken.</summary>
+    /// <value>Null for what the system says.</value>
+    internal Func<IPNetwork, CancellationToken, Task<TakenAddresses>>? Taken { get; init; }
 
     /// <summary>How long to wait for others who work on the fleet.</summary>
     internal TimeSpan LockWait { get; init; } = new FleetServiceOptions().LockWait;

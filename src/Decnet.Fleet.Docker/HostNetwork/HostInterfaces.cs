@@ -40,6 +40,11 @@ public static class HostInterfaces
     internal static Task<HostInterface> DetectForAsync(IPNetwork subnet, CancellationToken cancellationToken) =>
         HostNetworkThread.RunAsync(() => new InterfaceChooser(ReadTables()).Choose(subnet), cancellationToken);
 
+    /// <summary>Lists the IPv4 addresses of this host, on all its interfaces.</summary>
+    /// <exception cref="HostNetworkException">The system does not tell.</exception>
+    internal static Task<IReadOnlyCollection<IPAddress>> ReadAddressesAsync(CancellationToken cancellationToken) =>
+        HostNetworkThread.RunAsync<IReadOnlyCollection<IPAddress>>(() => [.. ReadTables().Addresses.Select(found => found.Address)], cancellationToken);
+
     static NetworkTables ReadTables() => OperatingSystem.IsLinux() ? ReadKernel() : SystemTables.Read();
 
     static NetworkTables ReadKernel()

@@ -7,11 +7,17 @@ using Decnet.Fleet.Model;
 /// <summary>Gives deckies their addresses in the network of a host.</summary>
 /// <param name="options">What is left out.</param>
 /// <param name="host">The network, with its gateway.</param>
+/// <param name="hostAddresses">The addresses of the host itself.</param>
 /// <param name="present">The fleet of the host; null for none.</param>
 /// <param name="deckies">The deckies, as they were sent.</param>
 /// <param name="inUse">Addresses that others are known to use.</param>
 internal sealed class HostAddresses(
-    RelocalizerOptions options, HostNetworkFacts host, Fleet? present, IReadOnlyList<Decky> deckies, IReadOnlyCollection<IPAddress> inUse)
+    RelocalizerOptions options,
+    HostNetworkFacts host,
+    ValueList<IPAddress> hostAddresses,
+    Fleet? present,
+    IReadOnlyList<Decky> deckies,
+    IReadOnlyCollection<IPAddress> inUse)
 {
     const int MostNames = 10;
 
@@ -34,7 +40,7 @@ internal sealed class HostAddresses(
         {
             Subnet = host.Subnet,
             Gateway = host.Gateway,
-            HostAddress = host.Address,
+            HostAddresses = hostAddresses,
             Reserved = [.. (present?.Deckies ?? []).Where(decky => !named.Contains(decky.Name)).Select(decky => decky.IPAddress)],
             Excluded = [.. inUse.Except(own.Values)],
             ExcludedRanges = options.ExcludedRanges,
@@ -54,7 +60,7 @@ internal sealed class HostAddresses(
         var address = decky.IPAddress;
         var isItsOwn = own.GetValueOrDefault(decky.Name)?.Equals(address) == true;
         var taker =
-            address.Equals(host.Address) ? $"the host '{options.HostId}' itself"
+            hostAddresses.Contains(address) ? $"the host '{options.HostId}' itself"
             : address.Equals(host.Gateway) ? $"the gateway of the host '{options.HostId}'"
             : present?.Deckies.FirstOrDefault(other => other.IPAddress.Equals(address) && !named.Contains(other.Name)) is { } other ? $"the decky '{other.Name}' of the host '{options.HostId}'"
             : !isItsOwn && inUse.Contains(address) ? $"somebody whom the host '{options.HostId}' sees in {host.Subnet}"

@@ -46,7 +46,8 @@ public sealed class Relocalizer(RelocalizerOptions options)
         }
 
         var inUse = await options.InUse(host.Subnet, cancellationToken).ConfigureAwait(false);
-        var addresses = new HostAddresses(options, host with { Gateway = gateway }, present, deckies, inUse);
+        var own = await options.Own(host.Subnet, cancellationToken).ConfigureAwait(false);
+        var addresses = new HostAddresses(options, host with { Gateway = gateway }, [host.Address, .. own], present, deckies, inUse);
         return fleet with
         {
             Interface = host.Interface,

@@ -21,6 +21,10 @@ public sealed record RelocalizerOptions
     /// <value>Default: none are known.</value>
     public Func<IPNetwork, CancellationToken, Task<IReadOnlyCollection<IPAddress>>> InUse { get; init; } = static (_, _) => Task.FromResult<IReadOnlyCollection<IPAddress>>([]);
 
+    /// <summary>Tells which addresses of a network are the host's own, beside the <see cref="HostNetworkFacts.Address"/> of the interface.</summary>
+    /// <value>Default: none are known.</value>
+    public Func<IPNetwork, CancellationToken, Task<IReadOnlyCollection<IPAddress>>> Own { get; init; } = static (_, _) => Task.FromResult<IReadOnlyCollection<IPAddress>>([]);
+
     /// <summary>Addresses that are not given to deckies, such as those of a DHCP server.</summary>
     /// <value>Default: none.</value>
     public ValueList<AddressRange> ExcludedRanges { get; init; } = [];

@@ -13,7 +13,8 @@ internal sealed class DeployWork(FleetGround ground)
         wanted = Without(wanted, options.Leave);
         var sight = await ground.Lookout.LookAsync(cancellationToken).ConfigureAwait(false);
         var current = await ground.File.LoadAsync(cancellationToken).ConfigureAwait(false);
-        var joined = FleetMerge.Join(current, [.. sight.Recorded.Rows, .. sight.Remote], wanted, options, ground.Blueprints, ground.HostId, ground.Clock.GetUtcNow());
+        var taken = wanted.Driver == NetworkDriver.Bridge ? [] : await ground.Options.OwnAddresses(wanted.Subnet, cancellationToken).ConfigureAwait(false);
+        var joined = FleetMerge.Join(current, [.. sight.Recorded.Rows, .. sight.Remote], wanted, options, ground.Blueprints, ground.HostId, taken, ground.Clock.GetUtcNow());
         var asked = wanted.Deckies.Select(decky => (decky.EffectiveHost(ground.HostId), decky.Name)).ToHashSet();
         return (DeployPlanner.Plan(ground, current, sight, joined, asked, options), current, sight);
     }

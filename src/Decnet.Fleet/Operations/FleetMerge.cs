@@ -31,15 +31,24 @@ internal sealed class FleetMerge
     /// <param name="options">How.</param>
     /// <param name="blueprints">Composes deckies, to see whether that can be done.</param>
     /// <param name="self">The host that asks.</param>
+    /// <param name="ownAddresses">The addresses of that host in the network, which no decky of it may have.</param>
     /// <param name="now">The time from which deckies that rotate count, if they have none.</param>
     /// <returns>The fleet to write; deckies that are the same as before are the same instances.</returns>
     /// <exception cref="FleetValidationException">They do not go together, or the result is not a fleet.</exception>
     internal static Fleet Join(
-        DesiredState current, IReadOnlyList<DeckyRow> rows, Fleet wanted, DeployOptions options, DeckyBlueprints blueprints, HostId self, DateTimeOffset now)
+        DesiredState current,
+        IReadOnlyList<DeckyRow> rows,
+        Fleet wanted,
+        DeployOptions options,
+        DeckyBlueprints blueprints,
+        HostId self,
+        ValueList<IPAddress> ownAddresses,
+        DateTimeOffset now)
     {
         var merge = new FleetMerge(wanted, current, options, self);
         merge.CheckFile(current, rows);
         merge.CheckNetwork();
+        merge.CheckAddresses(ownAddresses);
         var result = merge.Join(now);
         merge.CheckPlaces(result, blueprints);
         if (merge.issues.Count > 0)
@@ -76,6 +85,21 @@ internal sealed class FleetMerge
                     "fleet-missing",
                     $"The fleet file is gone, and the store still knows {string.Join(", ", lost)}; a new file without them would give them up.",
                     "restore the file, or replace the whole fleet");
+            }
+        }
+    }
+
+    void CheckAddresses(ValueList<IPAddress> own)
+    {
+        foreach (var decky in wanted.Deckies)
+        {
+            if (decky.EffectiveHost(self) == self && own.Contains(decky.IPAddress))
+            {
+                Error(
+                    "address-taken",
+                    $"The address {decky.IPAddress} of '{decky.Name}' is that of the host '{self}' itself.",
+                    "give the decky another address, or none",
+                    decky.Name.Value);
             }
         }
     }

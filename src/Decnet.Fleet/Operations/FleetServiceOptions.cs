@@ -1,5 +1,6 @@
 namespace Decnet.Fleet.Operations;
 
+using System.Net;
 using Decnet.Fleet.Containers;
 using Decnet.Fleet.Lifecycle;
 using Decnet.Fleet.Model;
@@ -10,6 +11,13 @@ public sealed record FleetServiceOptions
     /// <summary>The host whose deckies it makes.</summary>
     /// <value>Default: <see cref="HostId.Local"/>.</value>
     public HostId HostId { get; init; } = HostId.Local;
+
+    /// <summary>
+    /// Tells which addresses of a network are this host's own: deploying a decky of this host with one of them is an error. It is not asked
+    /// for a <see cref="NetworkDriver.Bridge"/>, which is a network of its own.
+    /// </summary>
+    /// <value>Default: none are known.</value>
+    public Func<IPNetwork, CancellationToken, Task<ValueList<IPAddress>>> OwnAddresses { get; init; } = static (_, _) => Task.FromResult<ValueList<IPAddress>>([]);
 
     /// <summary>The image that stands in for services without an image of their own, as <see cref="DeckyComposer"/> takes it.</summary>
     /// <value>Default: <see cref="DeckyComposer.DefaultDecoyImage"/>.</value>

@@ -52,8 +52,8 @@ public sealed class Deployment
     {
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(request);
-        var source = new FleetSource(request, request.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue), session.Clock);
         var fleet = await session.OpenAsync(StoreAccess.Read, cancellationToken).ConfigureAwait(false);
+        var source = new FleetSource(request, request.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue), session.Clock, fleet.ReadTakenAsync);
         var present = await fleet.File.LoadAsync(cancellationToken).ConfigureAwait(false);
         var (described, warnings) = await source.MakeAsync(present, cancellationToken).ConfigureAwait(false);
         var wanted = await HostChoice.PlaceAsync(fleet, request, described, present, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 namespace Decnet.Shell.Deploying;
 
+using System.Net;
 using Decnet.Fleet.Building.Ini;
 using Decnet.Fleet.Docker.HostNetwork;
 using Decnet.Fleet.Hosting;
@@ -12,9 +13,14 @@ using Model = Decnet.Fleet.Model;
 /// <param name="request">The request.</param>
 /// <param name="seed">What choices that are left to chance start from.</param>
 /// <param name="clock">The clock.</param>
+/// <param name="taken">Tells which addresses of a network the host knows to be taken.</param>
 /// <param name="detect">Finds the network of this host; null for the system's tables.</param>
 internal sealed class FleetSource(
-    DeployRequest request, int seed, TimeProvider clock, Func<string?, CancellationToken, Task<HostInterface>>? detect = null)
+    DeployRequest request,
+    int seed,
+    TimeProvider clock,
+    Func<IPNetwork, CancellationToken, Task<TakenAddresses>> taken,
+    Func<string?, CancellationToken, Task<HostInterface>>? detect = null)
 {
     readonly Func<string?, CancellationToken, Task<HostInterface>> detect = detect ?? HostInterfaces.DetectAsync;
 
@@ -71,7 +77,7 @@ internal sealed class FleetSource(
             Replace = request.Replace,
         };
         var description = FleetIniParser.Load(path).ThrowIfInvalid();
-        var built = await new FleetDescriber(clock, detect).DescribeAsync(description, present, options, cancellationToken).ConfigureAwait(false);
+        var built = await new FleetDescriber(clock, detect, taken).DescribeAsync(description, present, options, cancellationToken).ConfigureAwait(false);
         return (built.GetFleet(), [.. built.Warnings.Select(warning => $"{built.Subject}: {warning}")]);
     }
 

@@ -1,5 +1,6 @@
 namespace Decnet.Daemon.Tests.Commands;
 
+using System.Net;
 using Decnet.Daemon.Tests.Support;
 using Decnet.Fleet.Containers;
 using Decnet.Fleet.InMemory;
@@ -32,6 +33,22 @@ public sealed class FleetCommandsTests : IDisposable
         Assert.Equal(0, gone.Code);
         Assert.Equal(0, await ContainersAsync());
         Assert.Empty(((DesiredState.Known)await lab.FleetFile().LoadAsync()).Fleet.Deckies);
+    }
+
+    [Fact]
+    public async Task No_decky_gets_the_address_of_its_host_though_the_file_names_the_network()
+    {
+        lab.Own = [IPAddress.Parse("198.18.0.2"), IPAddress.Parse("198.18.0.4")];
+        const string lan = "[general]\nnet = 198.18.0.0/24\ngw = 198.18.0.1\n";
+
+        var deployed = await lab.RunAsync("deploy", lab.Ini(lan + "[web]\nservices = http\namount = 2\n"));
+        var refused = await lab.RunAsync("deploy", lab.Ini(lan + "[db]\nservices = mysql\nip = 198.18.0.4\n"));
+
+        Assert.Equal(0, deployed.Code);
+        var fleet = ((DesiredState.Known)await lab.FleetFile().LoadAsync()).Fleet;
+        Assert.Equal(["198.18.0.3", "198.18.0.5"], fleet.Deckies.Select(decky => decky.IPAddress.ToString()));
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("The address 198.18.0.4 of db is taken by the host itself.", refused.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

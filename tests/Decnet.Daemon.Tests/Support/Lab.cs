@@ -1,5 +1,6 @@
 namespace Decnet.Daemon.Tests.Support;
 
+using System.Net;
 using Decnet.Daemon.Commands;
 using Decnet.Daemon.Hosting;
 using Decnet.Fleet.Docker.HostNetwork;
@@ -33,6 +34,9 @@ internal sealed class Lab : IDisposable
     /// <summary>The network of the host; null for a host without one.</summary>
     internal HostInterface? Network { get; set; }
 
+    /// <summary>Addresses of the host.</summary>
+    internal ValueList<IPAddress> Own { get; set; } = [];
+
     internal Dictionary<string, string> Variables { get; } = [];
 
     internal string File(string name) => folder.File(name);
@@ -64,6 +68,7 @@ internal sealed class Lab : IDisposable
         Variable = name => name == StateFolder.EnvironmentVariable ? State.Path : Variables.GetValueOrDefault(name),
         Connect = _ => Engine,
         DetectInterface = (_, _) => Task.FromResult(Network ?? throw new DecnetException("This host has no network.")),
+        Taken = (_, _) => Task.FromResult(new TakenAddresses { Own = Own }),
         LockWait = TimeSpan.FromMilliseconds(200),
         Executable = "/usr/local/bin/decnetd",
         Self = Self,

@@ -50,6 +50,18 @@ public sealed class RelocalizerTests
     }
 
     [Fact]
+    public async Task No_decky_gets_another_address_of_the_host()
+    {
+        var relocalizer = new Relocalizer(Options() with { Own = (_, _) => Task.FromResult<IReadOnlyCollection<IPAddress>>([IPAddress.Parse("198.19.7.3")]) });
+
+        var fleet = await relocalizer.RelocateAsync(AgentLab.Deploy(AgentLab.Order("a")), null);
+        var issue = Assert.Single(await IssuesAsync(relocalizer, InLan(AgentLab.Order("b", "198.19.7.3"))));
+
+        Assert.Equal(["a 198.19.7.4"], Addresses(fleet));
+        Assert.Equal("The address 198.19.7.3 of 'b' is that of the host 'h1' itself.", issue.Message);
+    }
+
+    [Fact]
     public async Task A_decky_that_the_host_has_keeps_its_address_whatever_is_seen_on_the_network()
     {
         var relocalizer = new Relocalizer(Options(inUse: "198.19.7.9"));

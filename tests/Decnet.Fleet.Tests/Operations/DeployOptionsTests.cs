@@ -1,5 +1,6 @@
 namespace Decnet.Fleet.Tests.Operations;
 
+using System.Net;
 using Decnet.Fleet.Containers;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.Operations;
@@ -26,6 +27,31 @@ public sealed class DeployOptionsTests
         Assert.Equal(["ftp"], (await shop.RowAsync("decky-01"))!.Services);
         Assert.Equal(3, (await shop.FleetAsync()).Deckies.Count);
         Assert.Equal(others, Ids(shop, "decky-01"));
+    }
+
+    [Fact]
+    public async Task A_decky_with_an_address_of_its_own_host_is_refused_with_all_others()
+    {
+        await using var shop = new Workshop(AtOnce with { OwnAddresses = (_, _) => Task.FromResult<ValueList<IPAddress>>([IPAddress.Parse("198.18.0.3"), IPAddress.Parse("198.18.0.4")]) });
+        Decky[] deckies =
+        [
+            Sample.Decky("one", "198.18.0.3"),
+            Sample.Decky("two", "198.18.0.4"),
+            Sample.Decky("free", "198.18.0.5"),
+        ];
+
+        var bridge = Sample.Fleet(deckies);
+        var lan = bridge with { Driver = NetworkDriver.Macvlan };
+
+        var planned = await Assert.ThrowsAsync<FleetValidationException>(() => shop.Service.PlanDeployAsync(lan));
+        var refused = await Assert.ThrowsAsync<FleetValidationException>(() => shop.Service.DeployAsync(lan));
+
+        Assert.Equal(
+            ["The address 198.18.0.3 of 'one' is that of the host 'local' itself.", "The address 198.18.0.4 of 'two' is that of the host 'local' itself."],
+            refused.Errors.Select(error => error.Message));
+        Assert.Equal(refused.Message, planned.Message);
+        Assert.Empty(shop.Seen);
+        Assert.True((await shop.Service.DeployAsync(bridge)).Succeeded);
     }
 
     [Fact]
