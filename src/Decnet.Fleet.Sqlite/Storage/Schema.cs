@@ -6,7 +6,7 @@ internal static class Schema
     /// <summary>Marks the file as Decnet's: <c>DCNT</c> (SQLite, <c>PRAGMA application_id</c>).</summary>
     internal const int ApplicationId = 0x44434E54;
 
-    internal static IReadOnlyList<string> Migrations { get; } = [Version1, Version2, Version3];
+    internal static IReadOnlyList<string> Migrations { get; } = [Version1, Version2, Version3, Version4];
 
     // STRICT tables came with SQLite 3.37, which is newer than the bundled engine, so the types are checked one by one.
     // json_valid is left out: newer engines refuse it in a schema that is not trusted.
@@ -128,4 +128,6 @@ internal static class Schema
             value INTEGER NOT NULL CHECK (typeof(value) = 'integer')
         );
         """;
+
+    const string Version4 = "ALTER TABLE hosts ADD COLUMN last_observed TEXT CHECK (last_observed IS NULL OR length(last_observed) = 28);";
 }

@@ -33,7 +33,10 @@ internal static class DeckyTable
     const string ListSql =
         $"""
         SELECT {Fields}, CASE WHEN d.state IN ('running', 'degraded', 'failed') AND o.time > COALESCE(d.last_seen, '') THEN o.time ELSE d.last_seen END
-        FROM deckies d LEFT JOIN (SELECT host_id, MAX(last_observed) AS time FROM workers GROUP BY host_id) o ON o.host_id = d.host_id
+        FROM deckies d LEFT JOIN (
+            SELECT host_id, MAX(last_observed) AS time
+            FROM (SELECT host_id, last_observed FROM workers UNION ALL SELECT host_id, last_observed FROM hosts)
+            GROUP BY host_id) o ON o.host_id = d.host_id
         """;
 
     const string ListAllSql = $"{ListSql} ORDER BY d.host_id, d.name";
@@ -58,7 +61,7 @@ internal static class DeckyTable
     /// <summary>The rows of one host as they were written.</summary>
     internal static List<DeckyRow> OfHost(StoreConnection connection, HostId hostId) => connection[OfHostSql].List(Reader(), hostId.Value);
 
-    /// <summary>The rows, last seen when the host's worker last looked if their containers were there.</summary>
+    /// <summary>The rows, last seen when the host's worker last looked, or the host last told of them, if their containers were there.</summary>
     internal static List<DeckyRow> List(StoreConnection connection, HostId? hostId) =>
         hostId is { } host ? connection[ListHostSql].List(Reader(), host.Value) : connection[ListAllSql].List(Reader());
 

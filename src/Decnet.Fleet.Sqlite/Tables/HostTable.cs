@@ -9,23 +9,24 @@ using Microsoft.Data.Sqlite;
 internal static class HostTable
 {
     const string AllColumns =
-        "host_id, name, address, status, enrolled_at, last_heartbeat, agent_port, fingerprint, next_fingerprint, agent_version, last_report, trust_version";
+        "host_id, name, address, status, enrolled_at, last_heartbeat, agent_port, fingerprint, next_fingerprint, agent_version, last_report, trust_version, last_observed";
 
     const string PutSql =
         $"""
-        INSERT INTO hosts ({AllColumns}) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12
+        INSERT INTO hosts ({AllColumns}) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13
         WHERE NOT EXISTS (SELECT 1 FROM hosts WHERE name = ?2 AND host_id <> ?1)
         ON CONFLICT (host_id) DO UPDATE SET name = excluded.name, address = excluded.address, status = excluded.status,
             enrolled_at = excluded.enrolled_at, last_heartbeat = excluded.last_heartbeat, agent_port = excluded.agent_port,
             fingerprint = excluded.fingerprint, next_fingerprint = excluded.next_fingerprint, agent_version = excluded.agent_version,
-            last_report = excluded.last_report, trust_version = excluded.trust_version
+            last_report = excluded.last_report, trust_version = excluded.trust_version, last_observed = excluded.last_observed
         """;
 
     const string RemoveSql = "DELETE FROM hosts WHERE host_id = ?1";
 
     const string RecordSql =
         """
-        UPDATE hosts SET status = 'active', last_heartbeat = ?2, last_report = MAX(last_report, ?3), agent_version = ?4, trust_version = ?5
+        UPDATE hosts SET status = 'active', last_heartbeat = ?2, last_report = MAX(last_report, ?3), agent_version = ?4, trust_version = ?5,
+            last_observed = CASE WHEN ?6 AND ?3 >= last_report THEN ?2 ELSE last_observed END
         WHERE host_id = ?1
         """;
 
@@ -43,12 +44,12 @@ internal static class HostTable
         connection[PutSql].Execute(
             host.HostId.Value, host.Name, host.Address, Token<FleetHostStatus>.Of(host.Status), host.EnrolledAt.ToColumn(),
             host.LastHeartbeat.ToColumn(), host.AgentPort, host.Fingerprint, host.NextFingerprint, host.AgentVersion, host.LastReport,
-            host.TrustVersion) == 1;
+            host.TrustVersion, host.LastObserved.ToColumn()) == 1;
 
     internal static bool Remove(StoreConnection connection, HostId hostId) => connection[RemoveSql].Execute(hostId.Value) == 1;
 
     internal static bool Record(StoreConnection connection, StateChange.RecordReport report, string at) =>
-        connection[RecordSql].Execute(report.HostId.Value, at, report.Number, report.AgentVersion, report.TrustVersion) == 1;
+        connection[RecordSql].Execute(report.HostId.Value, at, report.Number, report.AgentVersion, report.TrustVersion, report.HasObserved ? 1 : 0) == 1;
 
     internal static bool Age(StoreConnection connection, StateChange.AgeHost age) =>
         connection[AgeSql].Execute(
@@ -79,5 +80,6 @@ internal static class HostTable
             AgentVersion = reader.TextOrNull(9),
             LastReport = reader.GetInt64(10),
             TrustVersion = reader.GetInt64(11),
+            LastObserved = reader.TimeOrNull(12),
         };
 }

@@ -137,7 +137,7 @@ public sealed class HostLedger : IAsyncDisposable
         desired.Dispose();
     }
 
-    static StateChange.RecordReport Beat(HostReport report) => new(report.HostId, report.Number, report.AgentVersion, report.TrustVersion);
+    static StateChange.RecordReport Beat(HostReport report) => new(report.HostId, report.Number, report.AgentVersion, report.TrustVersion) { HasObserved = report.Problem is null };
 
     /// <summary>What is compared of two reports.</summary>
     static HostReport Contents(HostReport report) => report with { Number = 0, Deltas = [] };

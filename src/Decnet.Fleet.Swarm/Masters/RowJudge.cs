@@ -64,7 +64,7 @@ internal sealed class RowJudge(FleetHost host, bool isFleetKnown, bool isComplet
             Services = reported.Services,
             State = state,
             Reason = reason,
-            LastSeen = state is DeckyState.Running or DeckyState.Degraded or DeckyState.Failed ? now : target.LastSeen,
+            LastSeen = isComplete && state is DeckyState.Running or DeckyState.Degraded or DeckyState.Failed ? now : target.LastSeen,
         };
     }
 

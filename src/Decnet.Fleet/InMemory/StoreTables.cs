@@ -52,13 +52,13 @@ internal sealed record StoreTables
         Suspensions = [.. Suspensions.Where(entry => entry.Key.Host == host).Select(entry => entry.Value)],
     };
 
-    /// <summary>Rows with the time at which their containers were really last seen; a converged pass writes only its worker.</summary>
+    /// <summary>Rows with the time at which their containers were really last seen; a converged pass writes only its worker, and a report that says nothing new only its host.</summary>
     internal IReadOnlyList<DeckyRow> ListDeckies(HostId? host)
     {
-        var observed = Workers.Values
-            .Where(worker => worker.LastObserved is not null)
-            .GroupBy(worker => worker.HostId)
-            .ToDictionary(group => group.Key, group => group.Max(worker => worker.LastObserved));
+        var observed = Workers.Values.Select(worker => (worker.HostId, worker.LastObserved))
+            .Concat(Hosts.Values.Select(reporting => (reporting.HostId, reporting.LastObserved)))
+            .GroupBy(looked => looked.HostId)
+            .ToDictionary(group => group.Key, group => group.Max(looked => looked.LastObserved));
         return
         [
             .. Deckies.Values

@@ -52,6 +52,7 @@ internal sealed partial class StoreTransaction
             LastReport = Math.Max(host.LastReport, report.Number),
             AgentVersion = report.AgentVersion,
             TrustVersion = report.TrustVersion,
+            LastObserved = report.HasObserved && report.Number >= host.LastReport ? at : host.LastObserved,
         };
         return true;
     }

@@ -51,6 +51,10 @@ public sealed record FleetHost
     /// <value>Default: null, never.</value>
     public DateTimeOffset? LastHeartbeat { get; init; }
 
+    /// <summary>When it last told how its deckies are: a host whose engine does not answer goes on giving signs of life.</summary>
+    /// <value>Default: null, never.</value>
+    public DateTimeOffset? LastObserved { get; init; }
+
     /// <summary>How it is at a given time: a host is not active for longer than its signs of life go on.</summary>
     /// <param name="now">The time.</param>
     /// <returns>The status.</returns>

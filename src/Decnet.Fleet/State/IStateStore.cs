@@ -33,7 +33,8 @@ public interface IStateStore : IAsyncDisposable
 
     /// <summary>
     /// Lists deckies, ordered by host and name. <see cref="DeckyRow.LastSeen"/> of a decky whose containers were there is
-    /// the later of the row's own and the last observation of the host's worker, since a converged pass writes no rows.
+    /// the later of the row's own and the last observation of the host's worker, or the last report of the host that told of its
+    /// deckies, since neither a converged pass nor a report that says nothing new writes rows.
     /// </summary>
     /// <param name="hostId">Those of this host; null for all.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

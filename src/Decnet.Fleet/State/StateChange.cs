@@ -74,7 +74,12 @@ public abstract record StateChange
     /// <param name="Number">The number of the report; a lower one than the last leaves that.</param>
     /// <param name="AgentVersion">The version of its agent.</param>
     /// <param name="TrustVersion">Which version of the fleet's trust it has.</param>
-    public sealed record RecordReport(HostId HostId, long Number, string AgentVersion, long TrustVersion) : StateChange;
+    public sealed record RecordReport(HostId HostId, long Number, string AgentVersion, long TrustVersion) : StateChange
+    {
+        /// <summary>Whether the report tells how the deckies are: then they were seen at the time of the commit, unless a later report was here before.</summary>
+        /// <value>Default: true.</value>
+        public bool HasObserved { get; init; } = true;
+    }
 
     /// <summary>Changes how a host is that nobody has heard of. Skipped when it has reported, or was changed, since it was read.</summary>
     /// <param name="Seen">The host as it was read.</param>

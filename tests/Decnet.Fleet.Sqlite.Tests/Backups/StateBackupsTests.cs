@@ -37,7 +37,7 @@ public sealed class StateBackupsTests : IDisposable
         Assert.Equal([made.Path], Directory.GetFileSystemEntries(Folder));
         Assert.Equal("decnet-backup-local-g1-20260101T000000Z.zip", Path.GetFileName(made.Path));
         Assert.Equal(made, await StateBackups.ReadAsync(made.Path));
-        Assert.Equal((HostId.Local, 1, 3, clock.GetUtcNow()), (made.HostId, made.Generation, made.SchemaVersion, made.MadeAt));
+        Assert.Equal((HostId.Local, 1, 4, clock.GetUtcNow()), (made.HostId, made.Generation, made.SchemaVersion, made.MadeAt));
         Assert.Equal(["decky-01", "decky-02"], made.Deckies);
         Assert.Equal(((DesiredState.Known)await file.LoadAsync()).Checksum, made.Checksum);
         Assert.Equal(new FileInfo(made.Path).Length, made.Size);

@@ -33,6 +33,27 @@ public sealed class HostLedgerRowTests
         Assert.Equal((1, "1.2.3", 1), (host.LastReport, host.AgentVersion, host.TrustVersion));
     }
 
+    [Theory]
+    [InlineData(StoreKind.Memory)]
+    [InlineData(StoreKind.Sqlite)]
+    public async Task A_row_that_reports_leave_as_it_is_was_last_seen_with_the_last_that_could_tell(StoreKind kind)
+    {
+        await using var lab = await NewAsync(kind);
+        await lab.AddHostsAsync(HostA);
+        await lab.WantAsync(Web);
+        await lab.ReportAsync(HostA, Running(Web));
+        var first = await lab.RowAsync(HostA, "web");
+        lab.Clock.Advance(TimeSpan.FromSeconds(30));
+        var seen = lab.Clock.GetUtcNow();
+
+        await lab.ReportAsync(HostA, Running(Web));
+        lab.Clock.Advance(TimeSpan.FromSeconds(30));
+        await lab.Ledger.ReceiveAsync(HostA, lab.Report(HostA) with { Problem = "the engine is down" });
+
+        Assert.Equal(first! with { LastSeen = seen }, await lab.RowAsync(HostA, "web"));
+        Assert.Equal(lab.Clock.GetUtcNow(), (await lab.HostAsync(HostA)).LastHeartbeat);
+    }
+
     [Fact]
     public async Task A_row_that_began_as_pending_gets_the_hash_that_deploying_gave_it()
     {

@@ -110,7 +110,7 @@ public sealed class HostLedgerTests
 
         var host = await lab.HostAsync(HostA);
         Assert.Equal((2, lab.Clock.GetUtcNow()), (host.LastReport, host.LastHeartbeat));
-        Assert.Equal(row, await lab.RowAsync(HostA, "web"));
+        Assert.Equal(row! with { LastSeen = lab.Clock.GetUtcNow() }, await lab.RowAsync(HostA, "web"));
         Assert.Equal(commits + 1, ((InMemoryStateStore)lab.Store).Commits);
     }
 

@@ -28,6 +28,7 @@ public abstract partial class StateStoreContract
             AgentVersion = "0.1.0",
             LastReport = 17,
             TrustVersion = 3,
+            LastObserved = Start.AddSeconds(4),
         };
 
         await Commit(store, Start, new StateChange.PutHost(host));
@@ -48,6 +49,31 @@ public abstract partial class StateStoreContract
         Assert.Equal([true, false], first.Applied);
         var host = Assert.Single(await store.ListHostsAsync());
         Assert.Equal((FleetHostStatus.Active, Start.AddSeconds(2), 8L, "1.1", 3L), (host.Status, host.LastHeartbeat, host.LastReport, host.AgentVersion, host.TrustVersion));
+    }
+
+    [Fact]
+    public async Task Last_seen_follows_the_reports_that_tell_of_deckies()
+    {
+        var (store, _) = await OpenAsync();
+        await using var closing = store;
+        await Commit(
+            store,
+            Start,
+            new StateChange.PutHost(Host(HostA, "alpha")),
+            new StateChange.InsertDecky(Row("running", HostA) with { LastSeen = Start }),
+            new StateChange.InsertDecky(Row("gone", HostA, DeckyState.TornDown) with { LastSeen = Start }),
+            new StateChange.InsertDecky(Row("elsewhere", HostB) with { LastSeen = Start }));
+
+        await Commit(store, Start.AddSeconds(1), new StateChange.RecordReport(HostA, 2, "1.0", 0));
+        await Commit(store, Start.AddSeconds(2), new StateChange.RecordReport(HostA, 1, "1.0", 0));
+        await Commit(store, Start.AddSeconds(3), new StateChange.RecordReport(HostA, 3, "1.0", 0) { HasObserved = false });
+
+        var rows = await store.ListDeckiesAsync();
+        Assert.Equal(
+            [("gone", Start), ("running", Start.AddSeconds(1)), ("elsewhere", Start)],
+            rows.OrderBy(row => row.HostId == HostB).ThenBy(row => row.Name).Select(row => (row.Name.Value, row.LastSeen!.Value)));
+        Assert.All(rows, row => Assert.Equal(Start, row.UpdatedAt));
+        Assert.Equal((Start.AddSeconds(1), Start.AddSeconds(3)), (await store.FindHostAsync(HostA) is { } host ? (host.LastObserved!.Value, host.LastHeartbeat!.Value) : default));
     }
 
     [Fact]
