@@ -1,4 +1,4 @@
-namespace Decnet.Fleet.Operations;
+namespace Decnet.Fleet.Model;
 
 using System.Text.Json.Serialization;
 using Decnet.Fleet.Model.Json;
