@@ -129,5 +129,9 @@ internal static class Schema
         );
         """;
 
-    const string Version4 = "ALTER TABLE hosts ADD COLUMN last_observed TEXT CHECK (last_observed IS NULL OR length(last_observed) = 28);";
+    const string Version4 =
+        """
+        ALTER TABLE hosts ADD COLUMN last_observed TEXT CHECK (last_observed IS NULL OR length(last_observed) = 28);
+        ALTER TABLE operations ADD COLUMN mutation_trigger TEXT CHECK (mutation_trigger IS NULL OR mutation_trigger IN ('operator', 'scheduled'));
+        """;
 }

@@ -12,11 +12,11 @@ internal static class OperationTable
     const int RemovedAtOnce = 500;
 
     const string Fields =
-        "id, host_id, decky_name, kind, status, error, attempt, created_at, started_at, updated_at, completed_at, deadline, phase, done, total";
+        "id, host_id, decky_name, kind, status, error, attempt, created_at, started_at, updated_at, completed_at, deadline, phase, done, total, mutation_trigger";
 
     const string AddSql =
         $"""
-        INSERT INTO operations ({Fields}) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15
+        INSERT INTO operations ({Fields}) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16
         WHERE NOT EXISTS (SELECT 1 FROM operations WHERE host_id = ?2 AND decky_name = ?3 AND status IN ('pending', 'running'))
         ON CONFLICT (id) DO NOTHING
         """;
@@ -57,7 +57,8 @@ internal static class OperationTable
             Key(operation.Id), operation.HostId.Value, operation.DeckyName.Value, Token<OperationKind>.Of(operation.Kind),
             Token<OperationStatus>.Of(operation.Status), Operation.CutError(operation.Error), operation.Attempt, operation.CreatedAt.ToColumn(),
             operation.StartedAt.ToColumn(), at, operation.CompletedAt.ToColumn(), operation.Deadline.ToColumn(),
-            operation.Progress is { } progress ? Token<OperationPhase>.Of(progress.Phase) : null, operation.Progress?.Done, operation.Progress?.Total) == 1;
+            operation.Progress is { } progress ? Token<OperationPhase>.Of(progress.Phase) : null, operation.Progress?.Done, operation.Progress?.Total,
+            operation.Trigger is { } trigger ? Token<MutationTrigger>.Of(trigger) : null) == 1;
 
     internal static bool Advance(StoreConnection connection, StateChange.AdvanceOperation change, string at) =>
         connection[AdvanceSql].Execute(
@@ -105,5 +106,6 @@ internal static class OperationTable
             Progress = reader.TextOrNull(12) is { } phase
                 ? new OperationProgress(Token<OperationPhase>.Parse(phase), reader.GetInt32(13), reader.GetInt32(14))
                 : null,
+            Trigger = reader.TextOrNull(15) is { } trigger ? Token<MutationTrigger>.Parse(trigger) : null,
         };
 }

@@ -6,6 +6,7 @@ using Decnet.Fleet.Model;
 using Decnet.Fleet.Operations;
 using Decnet.Fleet.State;
 using Decnet.Fleet.Swarm.Contract;
+using Decnet.Fleet.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -224,6 +225,11 @@ public sealed class HostLedger : IAsyncDisposable
         foreach (var operation in reading.Ended.Where(operation => advanced.Contains(operation.Id)))
         {
             OpenOperations.Count(operation);
+            if (operation is { Kind: OperationKind.Mutate, Status: OperationStatus.Succeeded })
+            {
+                FleetTelemetry.Mutated(Token<MutationTrigger>.Of(operation.Trigger ?? MutationTrigger.Operator));
+            }
+
             if (unknown.Any(lost => lost.Id == operation.Id))
             {
                 MastersLog.OperationEnded(logger, operation.Kind, operation.DeckyName, host.Name, operation.Error);

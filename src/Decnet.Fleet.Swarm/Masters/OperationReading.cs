@@ -1,5 +1,6 @@
 namespace Decnet.Fleet.Swarm.Masters;
 
+using Decnet.Fleet.Events;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.Operations;
 using Decnet.Fleet.State;
@@ -15,11 +16,13 @@ internal sealed class OperationReading
     readonly List<OperationDelta> failedMutations = [];
     readonly HashSet<DeckyName> tornDown = [];
     readonly List<Operation> ended = [];
+    readonly IReadOnlyList<DeckyRow> rows;
     readonly DateTimeOffset now;
 
     internal OperationReading(RecordedState recorded, HostReport report, DateTimeOffset now)
     {
         this.now = now;
+        rows = recorded.Rows;
         open = recorded.OpenOperations.ToDictionary(operation => operation.Id);
         foreach (var delta in report.Deltas.OrderBy(delta => delta.Sequence))
         {
@@ -71,7 +74,7 @@ internal sealed class OperationReading
         }
         else if (delta.Status > operation.Status)
         {
-            Advance(operation, delta.Status, delta.Status == OperationStatus.Failed ? delta.Error ?? "It failed, and the host did not say why." : null);
+            Advance(operation, delta.Status, delta.Status == OperationStatus.Failed ? delta.Error ?? "It failed, and the host did not say why." : null, Mutated(operation, delta));
             if (delta is { Kind: OperationKind.Mutate, Status: OperationStatus.Failed })
             {
                 failedMutations.Add(delta);
@@ -83,7 +86,20 @@ internal sealed class OperationReading
         }
     }
 
-    void Advance(Operation operation, OperationStatus status, string? error)
+    /// <summary>The event of services that have changed. Of a decky under way the row is left alone, so it has the old ones.</summary>
+    EventDraft[] Mutated(Operation operation, OperationDelta delta) => delta is { Kind: OperationKind.Mutate, Status: OperationStatus.Succeeded }
+        ?
+        [
+            MutationEvent.Draft(
+                operation.HostId,
+                delta.Name,
+                rows.FirstOrDefault(row => row.Name == delta.Name)?.Services ?? [],
+                delta.Services ?? [],
+                operation.Trigger ?? MutationTrigger.Operator),
+        ]
+        : [];
+
+    void Advance(Operation operation, OperationStatus status, string? error, params EventDraft[] more)
     {
         var moved = operation with
         {
@@ -103,7 +119,7 @@ internal sealed class OperationReading
             ended.Add(moved);
         }
 
-        var change = new StateChange.AdvanceOperation(moved.Id, status, moved.Error) { Events = [OperationEvent.Draft(moved)] };
+        var change = new StateChange.AdvanceOperation(moved.Id, status, moved.Error) { Events = [OperationEvent.Draft(moved), .. more] };
         if (!changes.TryAdd(moved.Id, change))
         {
             // Running and ended in one report: both steps were made, one after the other, and only the last one is news.

@@ -30,6 +30,10 @@ public sealed record Operation
     /// <value>Default: null, nothing was said yet.</value>
     public OperationProgress? Progress { get; init; }
 
+    /// <summary>Why services change.</summary>
+    /// <value>Default: null, for other kinds of operations.</value>
+    public MutationTrigger? Trigger { get; init; }
+
     /// <summary>Which attempt it is, from 1.</summary>
     /// <value>Default: 1.</value>
     public int Attempt { get; init; } = 1;

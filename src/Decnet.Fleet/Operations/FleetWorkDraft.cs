@@ -38,8 +38,9 @@ internal sealed class FleetWorkDraft(
     /// <param name="decky">The decky with its new services.</param>
     /// <param name="previous">The decky as it is.</param>
     /// <param name="wave">How many waves come before it, and may take their time.</param>
-    internal void AddMutate(Decky decky, Decky previous, int wave) =>
-        Add(OperationKind.Mutate, decky.EffectiveHost(ground.HostId), decky.Name, decky, previous, wave + 1);
+    /// <param name="trigger">Why.</param>
+    internal void AddMutate(Decky decky, Decky previous, int wave, MutationTrigger trigger) =>
+        Add(OperationKind.Mutate, decky.EffectiveHost(ground.HostId), decky.Name, decky, previous, wave + 1, trigger: trigger);
 
     internal void AddTeardown(HostId host, DeckyName name, Decky? decky) =>
         Add(OperationKind.Teardown, host, name, null, decky, mark: row => RowState.Change(row, DeckyState.TearingDown, "it is being torn down"));
@@ -65,7 +66,7 @@ internal sealed class FleetWorkDraft(
     }
 
     void Add(
-        OperationKind kind, HostId host, DeckyName name, Decky? decky, Decky? previous, int turns = 1, Func<DeckyRow, StateChange?>? mark = null)
+        OperationKind kind, HostId host, DeckyName name, Decky? decky, Decky? previous, int turns = 1, Func<DeckyRow, StateChange?>? mark = null, MutationTrigger? trigger = null)
     {
         var before = last[(host, name)].FirstOrDefault();
         var operation = new Operation
@@ -74,6 +75,7 @@ internal sealed class FleetWorkDraft(
             HostId = host,
             DeckyName = name,
             Kind = kind,
+            Trigger = trigger,
             Attempt = before is { Status: OperationStatus.Failed } && before.Kind == kind ? before.Attempt + 1 : 1,
             CreatedAt = now,
             UpdatedAt = now,

@@ -28,11 +28,11 @@ internal sealed class MutateChoice(FleetGround ground, MutateOptions options, Fl
             }
             else if (Choose(decky, rotation) is { } services)
             {
-                draft.AddMutate(decky with { Services = services, LastMutated = now }, decky, draft.Items.Count / atOnce);
+                draft.AddMutate(decky with { Services = services, LastMutated = now }, decky, draft.Items.Count / atOnce, options.Trigger);
             }
             else if (options.OperationIds.ContainsKey(name))
             {
-                draft.AddMutate(decky, decky, draft.Items.Count / atOnce);
+                draft.AddMutate(decky, decky, draft.Items.Count / atOnce, options.Trigger);
             }
             else
             {

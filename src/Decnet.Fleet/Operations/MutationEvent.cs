@@ -9,18 +9,21 @@ internal static class MutationEvent
 {
     internal const string Type = "mutation";
 
-    internal static EventDraft Draft(HostId hostId, Decky before, Decky after, MutationTrigger trigger)
+    internal static EventDraft Draft(HostId hostId, Decky before, Decky after, MutationTrigger trigger) =>
+        Draft(hostId, after.Name, before.Services, after.Services, trigger);
+
+    internal static EventDraft Draft(HostId hostId, DeckyName name, ValueList<string> before, ValueList<string> after, MutationTrigger trigger)
     {
         var payload = EventPayload.Write(writer =>
         {
             writer.WriteString("host_uuid", hostId.Value);
-            writer.WriteString("name", after.Name.Value);
-            writer.WriteString("decky", after.Name.Value);
-            Write(writer, "old_services", before.Services);
-            Write(writer, "new_services", after.Services);
+            writer.WriteString("name", name.Value);
+            writer.WriteString("decky", name.Value);
+            Write(writer, "old_services", before);
+            Write(writer, "new_services", after);
             writer.WriteString("trigger", Token<MutationTrigger>.Of(trigger));
         });
-        return new EventDraft(Topic.DeckyMutation(after.Name), Type, payload);
+        return new EventDraft(Topic.DeckyMutation(name), Type, payload);
     }
 
     static void Write(Utf8JsonWriter writer, string name, ValueList<string> services)

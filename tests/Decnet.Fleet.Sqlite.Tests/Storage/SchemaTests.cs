@@ -50,7 +50,7 @@ public sealed class SchemaTests : IAsyncLifetime
     [Fact, Trait("Weakness", "L-3.1")]
     public void A_decky_cannot_have_two_open_operations() =>
         Refused("INSERT INTO operations SELECT replace(id, '1', '9'), host_id, decky_name, kind, status, error, attempt, created_at, started_at, "
-            + "updated_at, completed_at, deadline, phase, done, total FROM operations WHERE status = 'pending'");
+            + "updated_at, completed_at, deadline, phase, done, total, mutation_trigger FROM operations WHERE status = 'pending'");
 
     [Fact, Trait("Weakness", "L-7.1"), Trait("Weakness", "L-7.3")]
     public void The_key_of_a_decky_is_host_and_name()

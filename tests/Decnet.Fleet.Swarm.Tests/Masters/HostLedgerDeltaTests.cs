@@ -1,5 +1,6 @@
 namespace Decnet.Fleet.Swarm.Tests.Masters;
 
+using Decnet.Fleet.Events;
 using Decnet.Fleet.Model;
 using Decnet.Fleet.State;
 using Decnet.Fleet.Swarm.Masters;
@@ -48,6 +49,51 @@ public sealed class HostLedgerDeltaTests
         Assert.Equal(ended, await lab.OperationAsync(operation.Id));
         Assert.Equal((OperationStatus.Failed, "no room"), (ended.Status, ended.Error));
         Assert.Equal(events, await lab.Events.GetLastSequenceAsync());
+    }
+
+    [Theory]
+    [InlineData(StoreKind.Memory)]
+    [InlineData(StoreKind.Sqlite)]
+    public async Task Services_that_have_changed_are_told_of_once_with_the_end_of_their_operation(StoreKind kind)
+    {
+        await using var lab = await NewAsync(kind);
+        await lab.AddHostsAsync(HostA);
+        await lab.WantAsync(Web);
+        await lab.ReportAsync(HostA, Running(Web));
+        var changed = Web with { Services = ["ftp"] };
+        await lab.WantAsync(changed);
+        var operation = await lab.BeginAsync(HostA, "web", OperationKind.Mutate, trigger: MutationTrigger.Scheduled);
+        var before = await lab.Events.GetLastSequenceAsync();
+
+        foreach (var _ in Enumerable.Range(0, 3))
+        {
+            await lab.Ledger.ReceiveAsync(
+                HostA,
+                lab.Report(HostA, Running(changed)) with { Deltas = [Delta(operation, OperationStatus.Running), Delta(operation, services: "ftp") with { Sequence = 2 }] });
+        }
+
+        Assert.Equal(
+            ["decky.web.lifecycle succeeded", "decky.web.mutation scheduled", "decky.host-a:web.state config_changed"],
+            await lab.EventsAsync(before));
+        var payload = (await lab.Events.ReadAsync(before, TopicPattern.Parse("decky.*.mutation"))).Events.Single().ParsePayload();
+        Assert.Equal(
+            "host-a web web [\"ssh\",\"http\"] [\"ftp\"]",
+            string.Join(' ', new[] { "host_uuid", "name", "decky", "old_services", "new_services" }.Select(key => payload.GetProperty(key).ToString())));
+    }
+
+    [Fact]
+    public async Task Services_that_did_not_change_are_not_told_of()
+    {
+        await using var lab = await NewAsync();
+        await lab.AddHostsAsync(HostA);
+        var failed = await lab.BeginAsync(HostA, "web", OperationKind.Mutate);
+        var swept = await lab.BeginAsync(HostA, "mail", OperationKind.Mutate);
+        await lab.Store.CommitAsync([new StateChange.AdvanceOperation(swept.Id, OperationStatus.Failed, "too late")], lab.Clock.GetUtcNow());
+
+        await lab.Ledger.ReceiveAsync(
+            HostA, lab.Report(HostA) with { Deltas = [Delta(failed, OperationStatus.Failed, "no room"), Delta(swept, services: "ftp") with { Sequence = 2 }] });
+
+        Assert.DoesNotContain(await lab.EventsAsync(), told => told.Contains(".mutation ", StringComparison.Ordinal));
     }
 
     [Fact, Trait("Weakness", "L-3.7")]

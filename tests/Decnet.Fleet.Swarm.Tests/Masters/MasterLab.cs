@@ -137,7 +137,7 @@ internal sealed class MasterLab : IAsyncDisposable
 
     internal Task ReportAsync(HostId host, params ReportedDecky[] deckies) => Ledger.ReceiveAsync(host, Report(host, deckies));
 
-    internal async Task<Operation> BeginAsync(HostId host, string decky, OperationKind kind = OperationKind.Deploy, OperationStatus status = OperationStatus.Running)
+    internal async Task<Operation> BeginAsync(HostId host, string decky, OperationKind kind = OperationKind.Deploy, OperationStatus status = OperationStatus.Running, MutationTrigger? trigger = null)
     {
         var operation = new Operation
         {
@@ -145,6 +145,7 @@ internal sealed class MasterLab : IAsyncDisposable
             HostId = host,
             DeckyName = DeckyName.Parse(decky),
             Kind = kind,
+            Trigger = trigger,
             CreatedAt = Clock.GetUtcNow(),
             UpdatedAt = Clock.GetUtcNow(),
             Deadline = Clock.GetUtcNow().AddMinutes(30),
@@ -182,7 +183,7 @@ internal sealed class MasterLab : IAsyncDisposable
         .. (await Events.ReadAsync(after)).Events.Select(entry =>
         {
             var payload = entry.ParsePayload();
-            return $"{entry.Topic} {(payload.TryGetProperty("transition", out var transition) ? transition : payload.TryGetProperty("status", out var status) ? status : payload.GetProperty("succeeded"))}";
+            return $"{entry.Topic} {(payload.TryGetProperty("transition", out var transition) ? transition : payload.TryGetProperty("status", out var status) ? status : payload.TryGetProperty("trigger", out var trigger) ? trigger : payload.GetProperty("succeeded"))}";
         }),
     ];
 

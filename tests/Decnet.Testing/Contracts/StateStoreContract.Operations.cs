@@ -13,7 +13,7 @@ public abstract partial class StateStoreContract
     {
         var (store, _) = await OpenAsync();
         await using var closing = store;
-        var operation = Deploy("web-01", 1, HostA, OperationKind.Mutate) with { Attempt = 3 };
+        var operation = Deploy("web-01", 1, HostA, OperationKind.Mutate) with { Attempt = 3, Trigger = MutationTrigger.Scheduled };
 
         await Commit(store, Start.AddSeconds(5), new StateChange.AddOperation(operation));
 
