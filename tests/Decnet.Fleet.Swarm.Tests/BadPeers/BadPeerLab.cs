@@ -32,6 +32,9 @@ internal sealed class BadPeerLab : IAsyncDisposable
     /// <summary>Short enough to wait for; a body of a good peer comes with its head.</summary>
     static readonly TimeSpan BodyLimit = TimeSpan.FromSeconds(3);
 
+    /// <summary>Longer than any large body takes.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     static readonly DateTimeOffset Past = TimeProvider.System.GetUtcNow().AddDays(-30);
 
     readonly TemporaryFolder folder;
@@ -85,6 +88,11 @@ internal sealed class BadPeerLab : IAsyncDisposable
     internal int MasterPort { get; private set; }
 
     internal int EnrolmentPort { get; private set; }
+
+    /// <summary>Those of the same agent and master with all the time for a body that it takes on a busy machine.</summary>
+    internal int PatientAgentPort { get; private set; }
+
+    internal int PatientMasterPort { get; private set; }
 
     internal static async Task<BadPeerLab> OpenAsync()
     {
@@ -201,25 +209,34 @@ internal sealed class BadPeerLab : IAsyncDisposable
 
     async Task ServeAsync()
     {
-        var agent = new AgentSite(HostPki, new AgentSide(Agent.Agent, null), logs: AgentLog, bodyLimit: BodyLimit);
         var side = new MasterSide(Pki, Store, Ledger, Desk);
         var master = new MasterSite(Pki, side, side, logs: MasterLog, bodyLimit: BodyLimit);
         var any = new IPEndPoint(IPAddress.Loopback, 0);
-        AgentPort = await ServeAsync(kestrel =>
-        {
-            kestrel.LimitAsDecnetAgent();
-            kestrel.ListenDecnetAgent(any, agent);
-        }, routes => routes.MapDecnetAgent(agent));
-        MasterPort = await ServeAsync(kestrel =>
-        {
-            kestrel.LimitAsDecnetMaster();
-            kestrel.ListenDecnetMaster(any, master);
-        }, routes => routes.MapDecnetMaster(master));
+        AgentPort = await ServeAgentAsync(BodyLimit);
+        PatientAgentPort = await ServeAgentAsync(Patience);
+        MasterPort = await ServeMasterAsync(master);
+        PatientMasterPort = await ServeMasterAsync(new MasterSite(Pki, side, side, logs: MasterLog, bodyLimit: Patience));
         EnrolmentPort = await ServeAsync(kestrel =>
         {
             kestrel.LimitAsDecnetMaster();
             kestrel.ListenDecnetEnrolment(any, master);
         }, routes => routes.MapDecnetEnrolment(master));
+
+        Task<int> ServeAgentAsync(TimeSpan limit)
+        {
+            var agent = new AgentSite(HostPki, new AgentSide(Agent.Agent, null), logs: AgentLog, bodyLimit: limit);
+            return ServeAsync(kestrel =>
+            {
+                kestrel.LimitAsDecnetAgent();
+                kestrel.ListenDecnetAgent(any, agent);
+            }, routes => routes.MapDecnetAgent(agent));
+        }
+
+        Task<int> ServeMasterAsync(MasterSite site) => ServeAsync(kestrel =>
+        {
+            kestrel.LimitAsDecnetMaster();
+            kestrel.ListenDecnetMaster(any, site);
+        }, routes => routes.MapDecnetMaster(site));
     }
 
     async Task<int> ServeAsync(Action<KestrelServerOptions> listen, Action<IEndpointRouteBuilder> map)

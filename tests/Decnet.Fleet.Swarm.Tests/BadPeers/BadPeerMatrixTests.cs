@@ -50,6 +50,10 @@ public sealed class BadPeerMatrixTests : IAsyncLifetime
             Agent(master, Wire.Post("/deploy", Deploy(), SwarmProtocol.MaxCommandBytes + 1)),
             Master(host, Wire.Post("/swarm/heartbeat", Report(BadPeerLab.Host), SwarmProtocol.MaxReportBytes + 1)));
         await RowAsync(
+            "an oversized body in chunks",
+            () => Wire.AskAsync(lab.PatientAgentPort, master, Wire.PostChunked("/deploy", Deploy(), SwarmProtocol.MaxCommandBytes + 1)),
+            () => Wire.AskAsync(lab.PatientMasterPort, host, Wire.PostChunked("/swarm/heartbeat", Report(BadPeerLab.Host), SwarmProtocol.MaxReportBytes + 1)));
+        await RowAsync(
             "a slow body", Agent(master, Wire.Post("/deploy", "{", 1000)), Master(host, Wire.Post("/swarm/heartbeat", "{", 1000)));
         await RowAsync(
             "malformed JSON", Agent(master, Wire.Post("/deploy", "{\"version\":")), Master(host, Wire.Post("/swarm/heartbeat", "{\"version\":")));

@@ -20,6 +20,19 @@ internal static partial class Wire
     internal static byte[] Post(string path, string body, long? length = null) => Encoding.UTF8.GetBytes(
         $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: {length ?? Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
 
+    /// <summary>A request that does not say how long it is: its body, padded to a length, comes in chunks, and never ends.</summary>
+    internal static byte[] PostChunked(string path, string body, int length)
+    {
+        var chunk = Encoding.UTF8.GetBytes(body.PadRight(length - 1));
+        return
+        [
+            .. Encoding.ASCII.GetBytes(
+                $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n{chunk.Length:x}\r\n"),
+            .. chunk,
+            .. "\r\n1\r\n \r\n"u8,
+        ];
+    }
+
     /// <summary>Over TLS, with a certificate or without: the status and the kind of problem, or that there was no connection.</summary>
     internal static async Task<string> AskAsync(int port, HostIdentity? identity, byte[] request)
     {
@@ -31,7 +44,7 @@ internal static partial class Wire
             await using var tls = new SslStream(client.GetStream(), leaveInnerStreamOpen: false, (_, _, _, _) => true);
             await tls.AuthenticateAsClientAsync(
                 new SslClientAuthenticationOptions { TargetHost = "127.0.0.1", ClientCertificateContext = identity?.ServerContext }, limit.Token);
-            await tls.WriteAsync(request, limit.Token);
+            await SendAsync(tls, request, limit.Token);
             return Describe(await ReadAsync(tls, limit.Token));
         }
         catch (Exception error) when (error is IOException or AuthenticationException)
@@ -85,6 +98,19 @@ internal static partial class Wire
         catch (IOException)
         {
             return NoConnection;
+        }
+    }
+
+    /// <summary>Sends what the server takes: one that has answered before it has read all closes the connection.</summary>
+    static async Task SendAsync(Stream stream, byte[] request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await stream.WriteAsync(request, cancellationToken);
+        }
+        catch (IOException)
+        {
+            // The answer says why.
         }
     }
 
