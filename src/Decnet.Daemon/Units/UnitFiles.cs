@@ -12,8 +12,6 @@ internal static partial class UnitFiles
     /// <summary>The unit that stands for everything of Decnet on a machine.</summary>
     internal const string Target = "decnet.target";
 
-    const string AnyLog = "/var/log/decnet/*.log";
-
     /// <summary>Makes the files.</summary>
     /// <returns>Their paths below the folder that they are written into, and their contents.</returns>
     /// <exception cref="FleetValidationException">The request cannot work in a unit; the exception has all that is wrong.</exception>
@@ -29,9 +27,9 @@ internal static partial class UnitFiles
         {
             [request.Unit] = "decnet.service",
             [Target] = Target,
-            ["tmpfiles.d/decnet.conf"] = "tmpfiles.conf",
-            ["sysusers.d/decnet.conf"] = "sysusers.conf",
-            ["logrotate.d/decnet"] = "logrotate.conf",
+            [$"tmpfiles.d/decnet-{request.Name}.conf"] = "tmpfiles.conf",
+            [$"sysusers.d/decnet-{request.Name}.conf"] = "sysusers.conf",
+            [$"logrotate.d/decnet-{request.Name}"] = "logrotate.conf",
         };
         if (request.Kind == UnitKind.Agent)
         {
@@ -68,7 +66,7 @@ internal static partial class UnitFiles
             ["network"] = reach.Network,
             ["networkWhy"] = reach.Why,
             ["output"] = request.LogFile is { } file ? $"StandardOutput=append:{file}\nStandardError=append:{file}" : "",
-            ["logFile"] = request.LogFile ?? AnyLog,
+            ["logFile"] = request.LogFile ?? $"/var/log/decnet/{request.Name}*.log",
             ["logWhy"] = request.LogFile is null
                 ? "The unit logs to the journal; this is for what an operator has decnetd write there, and does nothing until then."
                 : "systemd keeps the file open, so it is copied and cut back rather than moved.",

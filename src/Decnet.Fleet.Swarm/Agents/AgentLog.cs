@@ -31,6 +31,9 @@ internal static partial class AgentLog
     [LoggerMessage(2109, LogLevel.Error, "Not removed: {Entry}")]
     internal static partial void NotRemoved(ILogger logger, string entry);
 
+    [LoggerMessage(2111, LogLevel.Information, "Kept {Entry}, which {Unit} uses.")]
+    internal static partial void Shared(ILogger logger, string entry, string unit);
+
     [LoggerMessage(2110, LogLevel.Warning, "The master could not be told how the removal ended: {Reason}")]
     internal static partial void Unheard(ILogger logger, string reason);
 }

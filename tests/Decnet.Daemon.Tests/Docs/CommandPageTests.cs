@@ -53,7 +53,7 @@ public sealed partial class CommandPageTests
         var written = await lab.RunAsync(line.Replace("/tmp/decnet-units", lab.File("units"), StringComparison.Ordinal).Split(' ')[1..]);
 
         Assert.Equal(0, written.Code);
-        Assert.All(["decnet-reconciler.service", "decnet.target", "sysusers.d/decnet.conf", "tmpfiles.d/decnet.conf"], file =>
+        Assert.All(["decnet-reconciler.service", "decnet.target", "sysusers.d/decnet-reconciler.conf", "tmpfiles.d/decnet-reconciler.conf"], file =>
         {
             Assert.True(File.Exists(Path.Combine(lab.File("units"), file)));
             Assert.Contains($"`{file}`", UnitPage, StringComparison.Ordinal);

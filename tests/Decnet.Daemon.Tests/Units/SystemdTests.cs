@@ -81,7 +81,7 @@ public sealed partial class SystemdTests : IDisposable
     {
         Write(RepairMode.Off, mutate: false, dockerHost: null, "/var/log/decnet/decnetd.log");
 
-        var (users, said) = await RunAsync("systemd-sysusers", "--dry-run", folder.File("sysusers.d/decnet.conf"));
+        var (users, said) = await RunAsync("systemd-sysusers", "--dry-run", folder.File("sysusers.d/decnet-reconciler.conf"));
 
         Assert.True(users == 0, said);
         Assert.Contains("decnet", said, StringComparison.Ordinal);

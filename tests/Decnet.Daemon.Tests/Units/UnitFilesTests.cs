@@ -53,9 +53,9 @@ public sealed class UnitFilesTests
         var files = UnitFiles.Of(Plain with { LogFile = "/var/log/decnet/decnetd.log" });
 
         Assert.Contains("StandardError=append:/var/log/decnet/decnetd.log", files["decnet-reconciler.service"], StringComparison.Ordinal);
-        Assert.Contains("d /var/log/decnet 0750 decnet decnet -", files["tmpfiles.d/decnet.conf"], StringComparison.Ordinal);
-        Assert.Contains("/var/log/decnet/decnetd.log {", files["logrotate.d/decnet"], StringComparison.Ordinal);
-        Assert.Contains("/var/log/decnet/*.log {", UnitFiles.Of(Plain)["logrotate.d/decnet"], StringComparison.Ordinal);
+        Assert.Contains("d /var/log/decnet 0750 decnet decnet -", files["tmpfiles.d/decnet-reconciler.conf"], StringComparison.Ordinal);
+        Assert.Contains("/var/log/decnet/decnetd.log {", files["logrotate.d/decnet-reconciler"], StringComparison.Ordinal);
+        Assert.Contains("/var/log/decnet/reconciler*.log {", UnitFiles.Of(Plain)["logrotate.d/decnet-reconciler"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,8 +115,27 @@ public sealed class UnitFilesTests
 
         Assert.Contains("ExecStart=/usr/local/bin/decnetd master --state-dir /var/lib/decnet --enrolment-port 9001", service);
         Assert.DoesNotContain(service, line => line.Contains("docker", StringComparison.Ordinal));
-        Assert.DoesNotContain("docker", files["sysusers.d/decnet.conf"], StringComparison.Ordinal);
+        Assert.DoesNotContain("docker", files["sysusers.d/decnet-master.conf"], StringComparison.Ordinal);
         Assert.DoesNotContain("polkit-1/rules.d/50-decnet-agent.rules", files.Keys);
+    }
+
+    [Fact]
+    public void Services_of_one_machine_share_no_file_but_the_target_which_is_the_same_for_all()
+    {
+        var files = Enum.GetValues<UnitKind>().SelectMany(kind => UnitFiles.Of(Plain with { Kind = kind, StateDir = $"/var/lib/decnet-{kind}" }));
+
+        var shared = Assert.Single(files.GroupBy(file => file.Key), file => file.Count() > 1);
+        Assert.Equal("decnet.target", shared.Key);
+        Assert.Single(shared.Select(file => file.Value).Distinct());
+    }
+
+    [Fact]
+    public void No_log_is_rotated_twice()
+    {
+        var logs = Enum.GetValues<UnitKind>().Select(kind => UnitFiles.Of(Plain with { Kind = kind }).Single(file => file.Key.StartsWith("logrotate.d/", StringComparison.Ordinal)))
+            .Select(file => file.Value.Split('\n').Single(line => line.EndsWith(" {", StringComparison.Ordinal)));
+
+        Assert.Equal(["/var/log/decnet/reconciler*.log {", "/var/log/decnet/agent*.log {", "/var/log/decnet/master*.log {"], logs);
     }
 
     [Theory]

@@ -52,7 +52,7 @@ public sealed class HostRemover
         await WarmUpAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var manifest = InstallManifest.Read(options.Manifest);
+            var manifest = SharedEntries.LeftOut(InstallManifest.Read(options.Manifest), (entry, unit) => AgentLog.Shared(logger, entry, unit));
             await WaitForAgentAsync(cancellationToken).ConfigureAwait(false);
             await StopUnitsAsync(manifest, cancellationToken).ConfigureAwait(false);
             RemoveEntries(manifest);

@@ -130,7 +130,7 @@ public sealed class SelfDestruct : IAsyncDisposable
 
     async Task<SelfDestructReply> AskAsync(SelfDestructCommand command, CancellationToken cancellationToken)
     {
-        var manifest = InstallManifest.Read(options.Manifest);
+        var manifest = SharedEntries.LeftOut(InstallManifest.Read(options.Manifest));
         var obstacles = await ObstaclesAsync(manifest, cancellationToken).ConfigureAwait(false);
         var now = clock.GetUtcNow();
         if (obstacles.Count == 0 && !(challenge is { } open && open.OperationId == command.OperationId && open.IsOpen(now)))
@@ -155,7 +155,7 @@ public sealed class SelfDestruct : IAsyncDisposable
             throw Refused(FleetIssue.Error("wrong-confirmation", "The confirmation is not the one that was given out for this request, or is too old.", "ask for a new one", "confirmation"));
         }
 
-        var manifest = InstallManifest.Read(options.Manifest);
+        var manifest = SharedEntries.LeftOut(InstallManifest.Read(options.Manifest));
         if (await ObstaclesAsync(manifest, closing.Token).ConfigureAwait(false) is { Count: > 0 } obstacles)
         {
             throw Refused([.. obstacles.Select(obstacle => FleetIssue.Error("obstacle", obstacle))]);

@@ -82,6 +82,38 @@ public sealed class HostRemoverTests : IDisposable
     }
 
     [Fact]
+    public async Task What_another_service_of_the_host_uses_stays()
+    {
+        installation.Write("units/decnet.target", "[Unit]\n");
+        installation.Change(manifest => manifest with
+        {
+            Units = [.. manifest.Units, "decnet.target"],
+            Files = [.. manifest.Files, installation.Path("units/decnet.target")],
+        });
+        installation.Write(
+            "units/decnet-reconciler.service",
+            $"# {installation.Path("lib/decnet")}\n[Service]\nExecStart={installation.Path("bin/decnetd")} reconcile\nReadWritePaths={installation.Path("lib/other/db")}\n[Install]\nWantedBy=decnet.target\n");
+
+        var result = await RunAsync();
+
+        Assert.True(result.Succeeded);
+        Assert.Equal(["bin/decnetd", "lib/other/kept.txt", "log/decnet/agent.log", "units/decnet-reconciler.service", "units/decnet.target"], installation.Left());
+        Assert.Equal(["decnet-agent.service", installation.Path("units/decnet-agent.service"), installation.Path("lib/decnet")], result.Removed);
+    }
+
+    [Fact]
+    public async Task A_state_folder_that_another_service_works_in_stays()
+    {
+        installation.Write("units/decnet-master.service", $"[Service]\nReadWritePaths=/run/x {installation.Path("lib/decnet/db")}\n");
+
+        var result = await RunAsync();
+
+        Assert.True(result.Succeeded);
+        Assert.Contains("lib/decnet/db/decnet.db", installation.Left());
+        Assert.DoesNotContain(installation.Path("lib/decnet"), result.Removed);
+    }
+
+    [Fact]
     public async Task A_unit_that_is_not_known_is_no_failure()
     {
         programs.Put("systemctl", "exit 5");
