@@ -10,7 +10,7 @@ using Decnet.Fleet.State;
 /// <summary>A converged host: joining the three states, and the plan itself. Three containers a decky.</summary>
 public class PlannerBenchmarks
 {
-    readonly SubjectCache cache = new(HostId.Local, DeckyComposer.DefaultDecoyImage);
+    readonly SubjectCache cache = new(HostId.Local, new DeckyBlueprints(DeckyComposer.DefaultDecoyImage));
     DesiredState desired = null!;
     RecordedState recorded = null!;
     ObservedState observed = null!;
