@@ -49,8 +49,7 @@ public sealed class ReconcilerWorkerAliveTests : IAsyncDisposable
     {
         var slow = new SlowReconciler(pass => pass == 1 ? Task.CompletedTask : null);
         await worker.StartAsync(Watched with { Interval = TimeSpan.FromSeconds(1) }, slow);
-        worker.Clock.Advance(TimeSpan.FromSeconds(1));
-        await Eventually.TrueAsync(() => Task.FromResult(slow.Passes == 2));
+        await worker.AdvanceUntilAsync(() => slow.Passes == 2, TimeSpan.FromMilliseconds(100));
 
         var counted = await CountBeatsAsync(TimeSpan.FromMinutes(1));
         Assert.InRange(counted, 11, 13);
@@ -66,8 +65,7 @@ public sealed class ReconcilerWorkerAliveTests : IAsyncDisposable
     {
         var slow = new SlowReconciler(pass => pass == 1 ? Task.CompletedTask : null);
         await worker.StartAsync(Watched with { Interval = TimeSpan.FromSeconds(1), StuckAfter = TimeSpan.FromMinutes(30) }, slow);
-        worker.Clock.Advance(TimeSpan.FromSeconds(1));
-        await Eventually.TrueAsync(() => Task.FromResult(slow.Passes == 2));
+        await worker.AdvanceUntilAsync(() => slow.Passes == 2, TimeSpan.FromMilliseconds(100));
 
         Assert.InRange(await CountBeatsAsync(TimeSpan.FromMinutes(5)), 59, 61);
         slow.Release();
