@@ -4,6 +4,9 @@ BeforeAll {
     $null = New-LabDecky -Count 3 | Deploy-DecnetFleet
     $null = New-DecnetDecky -Name mail-01 -Service smtp -IPAddress 198.18.30.40 | Deploy-DecnetFleet
     $null = Register-LabHost rack1-host, rack2-host
+    # Completion waits for no longer than a second; the first look at each list takes longest.
+    $null = Get-DecnetDecky
+    $null = Get-DecnetHost
 
     function Complete([string] $Line) { (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches.CompletionText }
 }
