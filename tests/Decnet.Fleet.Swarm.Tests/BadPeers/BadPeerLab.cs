@@ -162,7 +162,7 @@ internal sealed class BadPeerLab : IAsyncDisposable
     static async Task<object> TracesAsync(IStateStore store, string file, bool beats) => new
     {
         Operations = (await store.ListOperationsAsync(new OperationQuery())).Select(operation => operation.ToString()),
-        Rows = (await store.ListDeckiesAsync()).Select(row => row.ToString()),
+        Rows = (await store.ListDeckiesAsync()).Select(row => (beats ? row : row with { LastSeen = null }).ToString()),
         Events = (await ((IEventLog)store).ReadAsync(0)).Events.Select(entry => $"{entry.Sequence} {entry.Topic}"),
         Hosts = beats ? (await store.ListHostsAsync()).Select(host => host.ToString()) : [],
         File = await System.IO.File.ReadAllTextAsync(file),
