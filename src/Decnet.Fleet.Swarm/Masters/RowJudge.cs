@@ -31,10 +31,15 @@ internal sealed class RowJudge(FleetHost host, bool isFleetKnown, bool isComplet
 
         if (wanted is not null)
         {
-            return isComplete ? Put(row, Absent(row, wanted)) : null;
+            return isComplete ? Put(row, Absent(row ?? NewRow(wanted.Decky.Name, wanted.Decky.IPAddress, wanted.Decky.Services, wanted, wanted.Digest))) : null;
         }
 
-        return row is not null && isFleetKnown && isComplete ? DeckyRemoval.Of(row) : null;
+        if (row is null || !isComplete)
+        {
+            return null;
+        }
+
+        return isFleetKnown ? DeckyRemoval.Of(row) : Put(row, Absent(row));
     }
 
     DeckyRow Reported(DeckyRow? row, ReportedDecky reported, WantedDecky? wanted)
@@ -68,12 +73,7 @@ internal sealed class RowJudge(FleetHost host, bool isFleetKnown, bool isComplet
         };
     }
 
-    DeckyRow Absent(DeckyRow? row, WantedDecky wanted) =>
-        (row ?? NewRow(wanted.Decky.Name, wanted.Decky.IPAddress, wanted.Decky.Services, wanted, wanted.Digest)) with
-        {
-            State = DeckyState.TornDown,
-            Reason = $"the host {host.Name} does not have it",
-        };
+    DeckyRow Absent(DeckyRow row) => row with { State = DeckyState.TornDown, Reason = $"the host {host.Name} does not have it" };
 
     DeckyRow NewRow(DeckyName name, IPAddress address, ValueList<string> services, WantedDecky? wanted, string digest) => new()
     {

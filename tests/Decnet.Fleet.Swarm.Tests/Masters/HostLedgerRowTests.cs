@@ -135,7 +135,8 @@ public sealed class HostLedgerRowTests
         }
 
         await lab.ReportAsync(HostA);
-        Assert.Equal(DeckyState.Running, (await lab.RowAsync(HostA, "web"))!.State);
+        var gone = await lab.RowAsync(HostA, "web");
+        Assert.Equal((DeckyState.TornDown, "the host host-a does not have it"), (gone!.State, gone.Reason));
         await lab.ReportAsync(HostA, Running(Web) with { State = DeckyState.Failed, Reason = "down" });
 
         var row = await lab.RowAsync(HostA, "web");
