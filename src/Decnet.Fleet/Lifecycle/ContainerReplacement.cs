@@ -5,9 +5,12 @@ using Decnet.Fleet.Containers;
 /// <summary>One exchange of old containers for new ones, that can be undone until the old ones are removed.</summary>
 internal sealed class ContainerReplacement(IContainerRuntime runtime, IReadOnlyList<ObservedContainer> old, ContainerApplierOptions options)
 {
+    static readonly (ContainerRole Role, string? ServiceName) Base = (ContainerRole.Base, null);
+
     readonly List<(ObservedContainer Container, string Name)> renamed = [];
     string? newBase;
     string? joined;
+    IReadOnlyList<ContainerSpec> serviceSpecs = [];
     string?[] newServices = [];
     bool stopping;
 
@@ -33,6 +36,7 @@ internal sealed class ContainerReplacement(IContainerRuntime runtime, IReadOnlyL
     internal Task CreateServicesAsync(IReadOnlyList<ContainerSpec> services, string baseId, CancellationToken cancellationToken)
     {
         joined = baseId;
+        serviceSpecs = services;
         newServices = new string?[services.Count];
         return Lanes.RunAsync(
             [.. Enumerable.Range(0, services.Count)],
@@ -60,14 +64,13 @@ internal sealed class ContainerReplacement(IContainerRuntime runtime, IReadOnlyL
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Removes the new containers and brings the old ones back. Goes as far as it can: a later pass does the rest.</summary>
+    /// <summary>
+    /// Removes the new containers and brings the old ones back, but for those whose place may still be taken. Goes as far as it can: a later
+    /// pass does the rest.
+    /// </summary>
     internal async Task PutBackAsync()
     {
-        foreach (var id in newServices.Reverse().Append(newBase).OfType<string>())
-        {
-            await TryAsync(() => runtime.RemoveContainerAsync(id, CancellationToken.None)).ConfigureAwait(false);
-        }
-
+        var taken = await RemoveNewAsync().ConfigureAwait(false);
         var superseded = new List<ObservedContainer>();
         foreach (var (container, name) in renamed)
         {
@@ -79,16 +82,33 @@ internal sealed class ContainerReplacement(IContainerRuntime runtime, IReadOnlyL
             }
         }
 
-        if (!stopping)
+        if (!stopping || taken.Contains(Base))
         {
             return;
         }
 
-        var wanted = old.Where(container => container.State == ContainerState.Running).Except(superseded);
+        var wanted = old.Where(container => container.State == ContainerState.Running && !taken.Contains((container.Role, container.ServiceName))).Except(superseded);
         foreach (var container in wanted.OrderBy(container => container.Role))
         {
             await TryAsync(() => runtime.StartContainerAsync(container.Id, CancellationToken.None)).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Removes the new containers, services before their base.</summary>
+    /// <returns>The places of those that may be left, and may run.</returns>
+    async Task<HashSet<(ContainerRole Role, string? ServiceName)>> RemoveNewAsync()
+    {
+        var left = new HashSet<(ContainerRole Role, string? ServiceName)>();
+        var services = newServices.Select((id, at) => (Id: id, Place: (serviceSpecs[at].Role, serviceSpecs[at].ServiceName)));
+        foreach (var (id, place) in services.Reverse().Append((newBase, Base)))
+        {
+            if (id is not null && await TryAsync(() => runtime.RemoveContainerAsync(id, CancellationToken.None)).ConfigureAwait(false) is not null)
+            {
+                left.Add(place);
+            }
+        }
+
+        return left;
     }
 
     internal Task RemoveOldAsync(CancellationToken cancellationToken) =>

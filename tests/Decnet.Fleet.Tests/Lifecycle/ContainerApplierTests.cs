@@ -87,6 +87,29 @@ public sealed class ContainerApplierTests
         Assert.Equal(before, runtime.Containers.Select(container => (container.Observed.Id, container.Observed.Name)));
     }
 
+    [Theory]
+    [InlineData("web")]
+    [InlineData("web-http")]
+    public async Task What_a_crash_left_aside_is_not_started_beside_a_new_container_that_cannot_be_removed(string stays)
+    {
+        await DeployAsync();
+        foreach (var left in await ObserveAsync())
+        {
+            await runtime.RenameContainerAsync(left.Id, $"{left.Name}-old-{left.Id[..12]}");
+        }
+
+        runtime.Fail(new RuntimeFault { Error = RuntimeError.Timeout, Verb = RuntimeVerb.StartContainer, Target = "web-http", AfterEffect = true });
+        runtime.Fail(new RuntimeFault { Error = RuntimeError.Unreachable, Verb = RuntimeVerb.RemoveContainer, Target = stays });
+
+        var moved = Composer.Compose(fleet, fleet.Deckies[0] with { IPAddress = IPAddress.Parse("198.18.0.11") });
+
+        await Assert.ThrowsAsync<RuntimeException>(async () => await applier.ReplaceDeckyAsync(moved, await ObserveAsync()));
+
+        var running = (await ObserveAsync()).Where(container => container.State == ContainerState.Running).ToArray();
+        Assert.Contains(running, container => container.Name == stays);
+        Assert.All(running.GroupBy(container => (container.Role, container.ServiceName)), place => Assert.Single(place));
+    }
+
     [Fact]
     public async Task The_new_container_exists_before_the_old_one_is_stopped()
     {
