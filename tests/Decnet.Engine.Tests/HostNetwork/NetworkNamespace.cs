@@ -13,6 +13,7 @@ using Xunit;
 internal sealed class NetworkNamespace : IDisposable
 {
     const int NewNetwork = 0x40000000;
+    const string Binder = "setpriv";
 
     readonly BlockingCollection<Action> work = [];
     readonly TaskCompletionSource<(int Thread, string? Problem)> start = new();
@@ -48,11 +49,21 @@ internal sealed class NetworkNamespace : IDisposable
         return result.Task.GetAwaiter().GetResult();
     }
 
-    /// <summary>Starts a program in the namespace.</summary>
-    internal Process Start(ProcessStartInfo start) => Run(() => Process.Start(start)!);
+    /// <summary>Starts a program in the namespace. One that is bound to it is bound when this returns.</summary>
+    internal Process Start(ProcessStartInfo start)
+    {
+        var process = Run(() => Process.Start(start)!);
+        if (start.FileName == Binder)
+        {
+            // It binds itself, and then becomes the command.
+            SpinWait.SpinUntil(() => process.HasExited || NameOf(process) != Binder, TimeSpan.FromMinutes(1));
+        }
+
+        return process;
+    }
 
     /// <summary>A command that the kernel kills when the thread ends that started it: with the namespace, or with the tests.</summary>
-    internal static ProcessStartInfo Bound(params string[] words) => new("setpriv", ["--pdeathsig", "KILL", .. words]);
+    internal static ProcessStartInfo Bound(params string[] words) => new(Binder, ["--pdeathsig", "KILL", .. words]);
 
     /// <summary>Runs the command <c>ip</c> in the namespace.</summary>
     internal string Ip(string arguments) => Command("ip", arguments);
@@ -76,6 +87,18 @@ internal sealed class NetworkNamespace : IDisposable
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} {arguments}: {error.GetAwaiter().GetResult()}");
+    }
+
+    static string? NameOf(Process process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process.Id}/comm").TrimEnd();
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     void Serve()
